@@ -1,0 +1,1 @@
+"""Quipu: the record of a humanitarian organisation, built from its open data."""

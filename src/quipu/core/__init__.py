@@ -1,0 +1,1 @@
+"""The nouns of the field, shared by every layer; imports nothing but the standard library."""

@@ -1,0 +1,21 @@
+"""Every setting, in one place, read from the environment once."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where data live and how much is kept. Nothing is written outside `home`, except by `quipu publish DIR`."""
+
+    home: Path = field(default_factory=lambda: Path(os.environ.get("QUIPU_HOME") or "var"))
+    """QUIPU_HOME: the place of all data (default: ./var)."""
+    keep_releases: int = field(default_factory=lambda: int(os.environ.get("QUIPU_KEEP_RELEASES") or 5))
+    """QUIPU_KEEP_RELEASES: how many old releases are kept to return to (default: 5)."""
+    lock_wait: float = field(default_factory=lambda: float(os.environ.get("QUIPU_LOCK_WAIT") or 60))
+    """QUIPU_LOCK_WAIT: seconds that a second writer waits before it says who holds the lock (default: 60)."""
+    publisher: str = field(default_factory=lambda: os.environ.get("QUIPU_PUBLISHER") or "unhcr")
+    """QUIPU_PUBLISHER: the publisher profile whose site is built (default: unhcr)."""
+    workers: int = field(default_factory=lambda: int(os.environ.get("QUIPU_WORKERS") or os.cpu_count() or 1))
+    """QUIPU_WORKERS: processes for import and publishing (default: one a core)."""

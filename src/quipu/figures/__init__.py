@@ -1,0 +1,1 @@
+"""The figures: one .sql file each, computed at build, looked up by address afterwards."""
