@@ -22,13 +22,17 @@ WORLD = "WORLD"
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes. `identifier` is a pattern with the groups year, region and office; `first_year` is its oldest."""
+    """Who publishes, and how its identifiers are made: a pattern with the groups year, region and office.
+
+    `world_offices` are the offices whose code stands in the region's place. `first_year` is the oldest published.
+    """
 
     reference: str
     short_name: str
     site_title: str
     names: Names
     identifier: Pattern
+    world_offices: tuple[str, ...]
     first_year: int
     licence: str
     disclaimer: Names
@@ -202,20 +206,22 @@ class Title:
     """How names are read out of titles in one language.
 
     The first of `patterns` that matches gives its group `name`; else what `drop` matches is removed. `articles` are
-    then taken off the front.
+    then taken off the front, and an inflected name gives way to its plain form in `forms`.
     """
 
     language: str
     patterns: tuple[Pattern, ...]
     drop: Pattern
     articles: tuple[str, ...] = ()
+    forms: Names = ()
 
     def name(self, title: str) -> str:
         """Return the name in `title`, "" where nothing is left of it."""
         matches = (pattern.fullmatch(title) for pattern in self.patterns)
         name = next((match["name"] for match in matches if match), None)
         name = self.drop.sub("", title) if name is None else name
-        return self._without_article(" ".join(name.split()).strip(" -–"))
+        name = self._without_article(" ".join(name.split()).strip(" -–"))
+        return dict(self.forms).get(name, name)
 
     def _without_article(self, name: str) -> str:
         article = next((article for article in self.articles if name.startswith(article)), "")
@@ -277,7 +283,7 @@ class Profile:
             return Placement(WORLD, Level.WORLD, "world", "", year)
         region = self.region(code)
         if region is None:
-            return None if office else self._place_office(code, "", year)
+            return self._place_office(code, "", year) if not office and self._is_at_world(code) else None
         if office:
             return self._place_office(office, region.code, year)
         return Placement(region.code, Level.REGION, "region", region.code, year)
@@ -364,6 +370,9 @@ class Profile:
         matches = ((office, office.pattern.fullmatch(code)) for office in self.offices)
         return next(((office, match) for office, match in matches if match), (None, None))
 
+    def _is_at_world(self, code: str) -> bool:
+        return code in self.publisher.world_offices
+
     def _is_country(self, subject: str) -> bool:
         office, _ = self._office(subject)
         return office is not None and office.level is Level.OPERATION
@@ -395,7 +404,8 @@ class Profile:
                 yield Signpost(succession.after, "successor", succession.year, succession.reason)
 
     def _derived_signposts(self, subject: str, names: Mapping[str, str]) -> Iterator[Signpost]:
-        for move in self.moves():
+        own = (move for move in self.moves() if move.country in (move.before, move.after))
+        for move in own:
             if subject == move.after:
                 reason = self.move_reasons.came_from if subject == move.country else self.move_reasons.gained
                 yield _signpost(move.before, "predecessor", move.year, reason, names)
@@ -483,7 +493,7 @@ def _build(kind: type[T], table: Mapping[str, object], where: str) -> T:
 
 def _value(hint: Any, value: object, where: str) -> object:
     """Turn a TOML value into what a field's type asks for."""
-    if hint is Pattern:
+    if hint == Pattern:
         return _pattern(value, where)
     if hint is Level and value in list(Level):
         return Level(str(value))
