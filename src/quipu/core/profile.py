@@ -1,241 +1,66 @@
 """Load a profile: all that is particular to one publisher, as data. Knows no files but the profile's own."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar, get_type_hints
 
+from quipu.core import declared
+from quipu.core.declared import Names, Pattern
 from quipu.core.errors import QuipuError
 from quipu.core.figure import Break
+from quipu.core.profile_parts import (
+    Coverage,
+    Credit,
+    Gap,
+    Kind,
+    Move,
+    MoveReasons,
+    Office,
+    Override,
+    Part,
+    PopulationAlias,
+    PopulationType,
+    Publisher,
+    Region,
+    Repair,
+    SeriesBreak,
+    Succession,
+    Title,
+)
 from quipu.core.record import Level, Signpost
 
-Names = tuple[tuple[str, str], ...]
-Pattern = re.Pattern[str]
-T = TypeVar("T")
+__all__ = [
+    "WORLD",
+    "Coverage",
+    "Credit",
+    "Gap",
+    "Kind",
+    "Move",
+    "MoveReasons",
+    "Names",
+    "Office",
+    "Override",
+    "Part",
+    "Placement",
+    "PopulationAlias",
+    "PopulationType",
+    "Profile",
+    "Publisher",
+    "Region",
+    "Repair",
+    "SeriesBreak",
+    "Succession",
+    "Title",
+    "load",
+    "parse",
+    "slugify",
+]
+
 WORLD = "WORLD"
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes, and how its identifiers are made: a pattern with the groups year, region and office.
-
-    `world_offices` are the offices whose code stands in the region's place. `first_year` is the oldest published.
-    """
-
-    reference: str
-    short_name: str
-    site_title: str
-    names: Names
-    identifier: Pattern
-    world_offices: tuple[str, ...]
-    first_year: int
-    licence: str
-    disclaimer: Names
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Whose a dataset is, and on what terms, where its file does not say. `source` and `dataset` may be globs."""
-
-    source: str
-    dataset: str
-    publisher: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One of the publisher's regions. `aliases` are codes that identifiers use for it; `last` is 0 while it lasts."""
-
-    code: str
-    slug: str
-    names: Names
-    first: int
-    last: int = 0
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What an office is, in every language of the profile."""
-
-    slug: str
-    names: Names
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Reads an office's code: its subject, kind and level.
-
-    `subject` may hold `{region}`, `{office}` and the groups of `pattern`. The first office whose pattern matches wins.
-    """
-
-    pattern: Pattern
-    subject: str
-    kind: str
-    level: Level
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A subject whose name or slug cannot be had from its titles, with the reason."""
-
-    subject: str
-    reason: str
-    slug: str = ""
-    names: Names = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The countries (ISO 3166 alpha-3) that a subject covers, from a year until its next coverage.
-
-    `basis` is "stated" (the publisher's own list of that year) or "inferred"; `reason` says from what.
-    """
-
-    subject: str
-    first: int
-    countries: tuple[str, ...]
-    basis: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """One subject that followed another."""
-
-    before: str
-    after: str
-    year: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveReasons:
-    """The sentences of derived signposts, with `{name}` of the other subject, `{year}` and `{until}` (the year before).
-
-    Seen from the country that came from an office or went to one, and from the office that lost or gained it.
-    """
-
-    came_from: str
-    went_to: str
-    lost: str
-    gained: str
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A country that one subject covered before `year` and another from `year` on."""
-
-    country: str
-    before: str
-    after: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the money: a pillar, an impact area or a kind of partner.
-
-    `code` is its code in the publisher's own sector vocabulary; `pattern` (RE2) finds it in a transaction's
-    description. Each is empty where the publisher does not use it.
-    """
-
-    slug: str
-    title: str
-    code: str = ""
-    pattern: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PopulationType:
-    """One population type. `column` is its column in the fact table; types stand in the order of display."""
-
-    column: str
-    slug: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class PopulationAlias:
-    """The name that earlier editions gave to a population type; `published_as` is their column."""
-
-    published_as: str
-    slug: str
-    title: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesBreak:
-    """A year from which figures cannot be compared with those before. `figure` and `member` may be globs."""
-
-    figure: str
-    member: str
-    year: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Years in which the publisher gives no such figure, and why. `member` "" is the total; either may be a glob.
-
-    `first` or `last` 0 is open.
-    """
-
-    figure: str
-    member: str
-    reason: str
-    first: int = 0
-    last: int = 0
-
-    def holds(self, figure: str, member: str, year: int) -> bool:
-        """Tell whether the gap is about this figure in this year."""
-        years = self.first <= year and (not self.last or year <= self.last)
-        return years and fnmatchcase(figure, self.figure) and fnmatchcase(member, self.member)
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """How names are read out of titles in one language.
-
-    The first of `patterns` that matches gives its group `name`; else what `drop` matches is removed. `articles` are
-    then taken off the front, and an inflected name gives way to its plain form in `forms`.
-    """
-
-    language: str
-    patterns: tuple[Pattern, ...]
-    drop: Pattern
-    articles: tuple[str, ...] = ()
-    forms: Names = ()
-
-    def name(self, title: str) -> str:
-        """Return the name in `title`, "" where nothing is left of it."""
-        matches = (pattern.fullmatch(title) for pattern in self.patterns)
-        name = next((match["name"] for match in matches if match), None)
-        name = self.drop.sub("", title) if name is None else name
-        name = self._without_article(" ".join(name.split()).strip(" -–"))
-        return dict(self.forms).get(name, name)
-
-    def _without_article(self, name: str) -> str:
-        article = next((article for article in self.articles if name.startswith(article)), "")
-        name = name.removeprefix(article)
-        return name[:1].upper() + name[1:]
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A text that the publisher got wrong, what it should be, and how we know."""
-
-    wrong: str
-    right: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +219,11 @@ class Profile:
             for country in countries:
                 before, after = self._holder(country, year - 1), self._holder(country, year)
                 if before != after:
-                    yield Move(country, before, after, year)
+                    yield Move(country, before, after, year, self._is_stated(country, before, after, year))
+
+    def _is_stated(self, country: str, before: str, after: str, year: int) -> bool:
+        coverage = self._covering(after, year) if before == country else self._covering(before, year - 1)
+        return coverage is not None and coverage.basis == "stated"
 
     def _stated_signposts(self, subject: str) -> Iterator[Signpost]:
         for succession in self.successions:
@@ -404,14 +233,18 @@ class Profile:
                 yield Signpost(succession.after, "successor", succession.year, succession.reason)
 
     def _derived_signposts(self, subject: str, names: Mapping[str, str]) -> Iterator[Signpost]:
-        own = (move for move in self.moves() if move.country in (move.before, move.after))
-        for move in own:
+        reasons = self.move_reasons
+        for move in filter(lambda move: move.is_own, self.moves()):
             if subject == move.after:
-                reason = self.move_reasons.came_from if subject == move.country else self.move_reasons.gained
-                yield _signpost(move.before, "predecessor", move.year, reason, names)
+                reason = reasons.came_from if subject == move.country else reasons.gained
+                yield self._signpost(move, move.before, "predecessor", reason, names)
             if subject == move.before:
-                reason = self.move_reasons.went_to if subject == move.country else self.move_reasons.lost
-                yield _signpost(move.after, "successor", move.year, reason, names)
+                reason = reasons.went_to if subject == move.country else reasons.lost
+                yield self._signpost(move, move.after, "successor", reason, names)
+
+    def _signpost(self, move: Move, target: str, relation: str, reason: str, names: Mapping[str, str]) -> Signpost:
+        text = reason.format(name=names.get(target, target), year=move.year, until=move.year - 1)
+        return Signpost(target, relation, move.year, text if move.stated else f"{text} {self.move_reasons.inferred}")
 
     def _override(self, subject: str) -> Override:
         return next((found for found in self.overrides if found.subject == subject), Override(subject, ""))
@@ -434,11 +267,7 @@ def load(name: str) -> Profile:
 
 def parse(text: str, where: str) -> Profile:
     """Return the profile that `text` (TOML) declares; raise QuipuError naming `where` and the key that is wrong."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise QuipuError(f"not TOML: {error}", where) from error
-    profile = _build(Profile, table, where)
+    profile = declared.read(Profile, text, where)
     for problem in _problems(profile):
         raise QuipuError(problem, where)
     return profile
@@ -448,16 +277,14 @@ def _countries(coverage: Coverage | None) -> tuple[str, ...]:
     return coverage.countries if coverage else ()
 
 
-def _signpost(target: str, relation: str, year: int, reason: str, names: Mapping[str, str]) -> Signpost:
-    text = reason.format(name=names.get(target, target), year=year, until=year - 1)
-    return Signpost(target, relation, year, text)
-
-
 def _problems(profile: Profile) -> Iterator[str]:
     kinds = {kind.slug for kind in profile.kinds}
     for office in profile.offices:
         if office.kind not in kinds:
             yield f'offices "{office.pattern.pattern}": kind "{office.kind}" is not among the kinds'
+    for coverage in profile.coverage:
+        if coverage.basis not in ("stated", "inferred"):
+            yield f'coverage "{coverage.subject}": basis is "stated" or "inferred"'
     yield from _repeated("regions", [code for region in profile.regions for code in (region.code, *region.aliases)])
     yield from _repeated("population_types", [kind.slug for kind in profile.population_types])
     yield from _repeated("coverage", [f"{coverage.subject} {coverage.first}" for coverage in profile.coverage])
@@ -478,38 +305,3 @@ def _overlaps(profile: Profile) -> Iterator[str]:
             for country in profile.countries(office, year):
                 if holders.setdefault(country, office) != office:
                     yield f"coverage: {country} is covered by {holders[country]} and by {office} in {year}"
-
-
-def _build(kind: type[T], table: Mapping[str, object], where: str) -> T:
-    """Make one declared record of a TOML table whose keys are its fields, none missing, none unknown."""
-    hints = get_type_hints(kind)
-    for key in table.keys() - hints.keys():
-        raise QuipuError(f'key "{key}" is not known', where, f"Known are {', '.join(hints)}.")
-    for field in fields(kind):  # type: ignore[arg-type]
-        if field.default is MISSING and field.name not in table:
-            raise QuipuError(f'key "{field.name}" is missing', where)
-    return kind(**{key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()})
-
-
-def _value(hint: Any, value: object, where: str) -> object:
-    """Turn a TOML value into what a field's type asks for."""
-    if hint == Pattern:
-        return _pattern(value, where)
-    if hint is Level and value in list(Level):
-        return Level(str(value))
-    if hint == Names and isinstance(value, dict):
-        return tuple((str(key), str(_value(str, text, f"{where}.{key}"))) for key, text in value.items())
-    if isinstance(value, list) and hint not in (Names, str, int):
-        return tuple(_value(hint.__args__[0], entry, f"{where}[{place}]") for place, entry in enumerate(value))
-    if isinstance(value, dict) and hasattr(hint, "__dataclass_fields__"):
-        return _build(hint, value, where)
-    if hint in (str, int) and type(value) is hint:
-        return value
-    raise QuipuError(f"{value!r} is not a {getattr(hint, '__name__', hint)}", where)
-
-
-def _pattern(value: object, where: str) -> Pattern:
-    try:
-        return re.compile(str(value))
-    except re.error as error:
-        raise QuipuError(f"{value!r} is not a regular expression: {error}", where) from error
