@@ -54,7 +54,7 @@ ACTIVITY_TABLES = (
         "publisher! hierarchy:integer status scope language currency humanitarian:boolean updated"
         " planned_start:date actual_start:date planned_end:date actual_end:date default_aid_type default_earmarking",
     ),
-    _activity_table("narrative", "one text of an activity in one language", "element! language text!"),
+    _activity_table("narrative", "one text of an activity in one language", "element! ref language text!"),
     _activity_table("recipient", "one recipient country or region", "kind! vocabulary code! percentage:decimal name"),
     _activity_table(
         "location",
@@ -63,7 +63,7 @@ ACTIVITY_TABLES = (
     ),
     _activity_table("sector", "one sector of an activity", "vocabulary! code! percentage:decimal name"),
     _activity_table("tag", "one tag of an activity", "vocabulary! code! name"),
-    _activity_table("scope", "one humanitarian scope", "type! vocabulary! code! name name_fr uri"),
+    _activity_table("scope", "one humanitarian scope", "type! vocabulary! code! name uri"),
     _activity_table(
         "budget",
         "one budget of an activity",

@@ -5,6 +5,22 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file is, by its content. `dataset` is the source's name for it, `form` tells how its source reads it.
+
+    `complete` is False for an extract that covers a part of its dataset. `published` is the publisher's own day where the file
+    or its name gives it, `published_by` says which of the two. `publisher` is the publisher's identifier where the file has one.
+    """
+
+    dataset: str
+    form: str
+    complete: bool
+    published: date | None
+    published_by: str
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The bytes we took, described. Never edited.
 

@@ -1,0 +1,1 @@
+"""IATI activity files, 2.01 to 2.03, of any publisher."""

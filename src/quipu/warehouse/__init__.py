@@ -1,0 +1,1 @@
+"""Where bytes and rows are kept: snapshots, fact tables, releases, and the lock on all of them."""
