@@ -36,7 +36,7 @@ def build(kind: type[T], table: Mapping[str, object], where: str) -> T:
 
 def _value(hint: Any, value: object, where: str) -> object:
     """Turn a TOML value into what a field's type asks for."""
-    if hint == Pattern:
+    if hint == Pattern and isinstance(value, str):
         return _pattern(value, where)
     if isinstance(hint, type) and issubclass(hint, StrEnum) and value in list(hint):
         return hint(str(value))
@@ -51,8 +51,8 @@ def _value(hint: Any, value: object, where: str) -> object:
     raise QuipuError(f"{value!r} is not a {getattr(hint, '__name__', hint)}", where)
 
 
-def _pattern(value: object, where: str) -> Pattern:
+def _pattern(value: str, where: str) -> Pattern:
     try:
-        return re.compile(str(value))
+        return re.compile(value)
     except re.error as error:
         raise QuipuError(f"{value!r} is not a regular expression: {error}", where) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
+from string import Formatter
 
 from quipu.core import declared
 from quipu.core.declared import Names, Pattern
@@ -278,17 +279,48 @@ def _countries(coverage: Coverage | None) -> tuple[str, ...]:
 
 
 def _problems(profile: Profile) -> Iterator[str]:
+    yield from _unreadable_identifiers(profile)
+    yield from _wrong_offices(profile)
+    yield from _wrong_reasons(profile.move_reasons)
+    for coverage in profile.coverage:
+        if coverage.basis not in ("stated", "inferred"):
+            yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'
+    yield from _repeated("regions", [code for region in profile.regions for code in (region.code, *region.aliases)])
+    yield from _repeated("kinds", [kind.slug for kind in profile.kinds])
+    yield from _repeated("overrides", [override.subject for override in profile.overrides])
+    yield from _repeated("population_types", [kind.slug for kind in profile.population_types])
+    yield from _repeated("coverage", [f"{coverage.subject} {coverage.first}" for coverage in profile.coverage])
+    yield from _overlaps(profile)
+
+
+def _unreadable_identifiers(profile: Profile) -> Iterator[str]:
+    missing = {"year", "region", "office"} - profile.publisher.identifier.groupindex.keys()
+    for group in sorted(missing):
+        yield f'publisher: identifier has no group "{group}"'
+    for title in profile.titles:
+        for pattern in title.patterns:
+            if "name" not in pattern.groupindex:
+                yield f'titles "{title.language}": {pattern.pattern} has no group "name"'
+
+
+def _wrong_offices(profile: Profile) -> Iterator[str]:
     kinds = {kind.slug for kind in profile.kinds}
     for office in profile.offices:
         if office.kind not in kinds:
             yield f'offices "{office.pattern.pattern}": kind "{office.kind}" is not among the kinds'
-    for coverage in profile.coverage:
-        if coverage.basis not in ("stated", "inferred"):
-            yield f'coverage "{coverage.subject}": basis is "stated" or "inferred"'
-    yield from _repeated("regions", [code for region in profile.regions for code in (region.code, *region.aliases)])
-    yield from _repeated("population_types", [kind.slug for kind in profile.population_types])
-    yield from _repeated("coverage", [f"{coverage.subject} {coverage.first}" for coverage in profile.coverage])
-    yield from _overlaps(profile)
+        known = {"region", "office", *office.pattern.groupindex}
+        for slot in sorted(_slots(office.subject) - known):
+            yield f'offices "{office.pattern.pattern}": subject has no "{{{slot}}}" to fill in'
+
+
+def _wrong_reasons(reasons: MoveReasons) -> Iterator[str]:
+    for text in (reasons.came_from, reasons.went_to, reasons.lost, reasons.gained):
+        for slot in sorted(_slots(text) - {"name", "year", "until"}):
+            yield f'move_reasons: there is no "{{{slot}}}" to fill in'
+
+
+def _slots(template: str) -> set[str]:
+    return {slot for _, slot, _, _ in Formatter().parse(template) if slot is not None}
 
 
 def _repeated(key: str, values: list[str]) -> Iterator[str]:
