@@ -132,11 +132,11 @@ class Profile:
         coverage = self._covering(subject, year)
         if coverage is not None:
             return coverage.countries
-        return (subject,) if self._is_country(subject) and self._holder(subject, year) == subject else ()
+        return (subject,) if self._is_country(subject) and subject not in self._holders(year) else ()
 
     def moves(self) -> tuple[Move, ...]:
         """Return every change of the subject that covers a country, oldest first; derived from the coverage."""
-        return tuple(sorted(self._moves(), key=lambda move: (move.year, move.country)))
+        return tuple(self._moves())
 
     def signposts(self, subject: str, names: Mapping[str, str]) -> tuple[Signpost, ...]:
         """Return the pointers of one subject, oldest first; only to subjects that `names` (code to name) knows."""
@@ -207,18 +207,16 @@ class Profile:
         found = [coverage for coverage in self.coverage if coverage.subject == subject and coverage.first <= year]
         return max(found, key=lambda coverage: coverage.first, default=None)
 
-    def _holder(self, country: str, year: int) -> str:
-        """Return the subject that covers the country: an office's, else the country's own."""
-        offices = {coverage.subject for coverage in self.coverage}
-        holders = (office for office in sorted(offices) if country in _countries(self._covering(office, year)))
-        return next(holders, country)
+    def _holders(self, year: int) -> dict[str, str]:
+        """Return the subject that covers each country that the coverage names; all others are their own."""
+        offices = {coverage.subject: self._covering(coverage.subject, year) for coverage in self.coverage}
+        return {country: office for office, coverage in offices.items() if coverage for country in coverage.countries}
 
     def _moves(self) -> Iterator[Move]:
-        years = sorted({coverage.first for coverage in self.coverage} - {self.publisher.first_year})
-        countries = {country for coverage in self.coverage for country in coverage.countries}
-        for year in years:
-            for country in countries:
-                before, after = self._holder(country, year - 1), self._holder(country, year)
+        for year in sorted({coverage.first for coverage in self.coverage} - {self.publisher.first_year}):
+            then, now = self._holders(year - 1), self._holders(year)
+            for country in sorted(then.keys() | now.keys()):
+                before, after = then.get(country, country), now.get(country, country)
                 if before != after:
                     yield Move(country, before, after, year, self._is_stated(country, before, after, year))
 
@@ -274,14 +272,11 @@ def parse(text: str, where: str) -> Profile:
     return profile
 
 
-def _countries(coverage: Coverage | None) -> tuple[str, ...]:
-    return coverage.countries if coverage else ()
-
-
 def _problems(profile: Profile) -> Iterator[str]:
     yield from _unreadable_identifiers(profile)
     yield from _wrong_offices(profile)
     yield from _wrong_reasons(profile.move_reasons)
+    yield from _without_english(profile)
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'
@@ -305,12 +300,23 @@ def _unreadable_identifiers(profile: Profile) -> Iterator[str]:
 
 def _wrong_offices(profile: Profile) -> Iterator[str]:
     kinds = {kind.slug for kind in profile.kinds}
+    for needed in sorted({"world", "region"} - kinds):
+        yield f'kinds: there is no "{needed}"'
     for office in profile.offices:
         if office.kind not in kinds:
             yield f'offices "{office.pattern.pattern}": kind "{office.kind}" is not among the kinds'
         known = {"region", "office", *office.pattern.groupindex}
         for slot in sorted(_slots(office.subject) - known):
             yield f'offices "{office.pattern.pattern}": subject has no "{{{slot}}}" to fill in'
+
+
+def _without_english(profile: Profile) -> Iterator[str]:
+    for region in profile.regions:
+        if "en" not in dict(region.names):
+            yield f'regions "{region.code}": there is no English name'
+    for kind in profile.kinds:
+        if "en" not in dict(kind.names):
+            yield f'kinds "{kind.slug}": there is no English name'
 
 
 def _wrong_reasons(reasons: MoveReasons) -> Iterator[str]:
