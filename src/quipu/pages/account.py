@@ -1,0 +1,71 @@
+"""Everything that a record says in figures of one subject in one year, taken from it once. Knows no words."""
+
+from collections.abc import Iterator
+
+from quipu.core.address import Address
+from quipu.core.errors import UnknownAddressError
+from quipu.core.figure import Observation, Status
+from quipu.figures.lookup import Record
+
+
+class Account:
+    """The figures of one subject and year, by name and member, in the order of their definitions."""
+
+    def __init__(self, record: Record, subject: str, year: int) -> None:
+        self.subject, self.year, self._record = subject, year, record
+        self._held: dict[tuple[str, str], Observation] = {}
+        self._members: dict[str, tuple[Observation, ...]] = {}
+
+    def get(self, figure: str, member: str = "") -> Observation:
+        """Return the observation; one that the record cannot know is missing, with what the record says as its reason."""
+        held = self._held.get((figure, member))
+        if held is None:
+            held = self._held[figure, member] = self._take(Address(self.subject, self.year, figure, member))
+        return held
+
+    def _take(self, address: Address) -> Observation:
+        try:
+            return self._record.get(address)
+        except UnknownAddressError as error:
+            definition = self._record.definition(address.figure)
+            title = definition.member_title(address.member)
+            return Observation(address, title, definition.unit, None, Status.MISSING, reason=error.what)
+
+    def members(self, figure: str) -> tuple[Observation, ...]:
+        """Return the published members of a figure."""
+        if figure not in self._members:
+            self._members[figure] = self._take_members(figure)
+        return self._members[figure]
+
+    def _take_members(self, figure: str) -> tuple[Observation, ...]:
+        try:
+            found = self._record.members(self.subject, self.year, figure).observations
+        except UnknownAddressError:
+            return ()
+        self._held.update({(figure, observation.address.member): observation for observation in found})
+        return found
+
+    def member(self, figure: str, member: str) -> Observation | None:
+        """Return a published member, or None."""
+        return next((found for found in self.members(figure) if found.address.member == member), None)
+
+    def __iter__(self) -> Iterator[Observation]:
+        """Yield every figure followed by its members."""
+        for definition in self._record.definitions():
+            yield self.get(definition.name)
+            yield from self.members(definition.name)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the people of this year were counted in its middle only."""
+        return self.get("population").status is Status.PROVISIONAL
+
+    @property
+    def planned(self) -> bool:
+        """Whether there is a budget and no spending yet."""
+        return self.get("expenditure").value is None and self.get("budget").value is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether money and people are those of the end of the year."""
+        return self.get("expenditure").value is not None and self.get("population").status is Status.PUBLISHED

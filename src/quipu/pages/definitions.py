@@ -1,0 +1,91 @@
+"""What every figure means: the list, and one page a figure."""
+
+from collections.abc import Iterator
+
+from quipu.core.errors import UnknownAddressError
+from quipu.core.figure import Definition
+from quipu.pages import provenance
+from quipu.pages.markup import Html, escaped
+from quipu.pages.page import Page
+from quipu.pages.press import WORLD, Press
+from quipu.pages.url import DEFINITIONS, Url
+from quipu.pages.views import Column, Row, Table
+
+KIND = "definition"
+
+
+def urls(press: Press) -> Iterator[Url]:
+    """Yield the list, and a page a figure."""
+    yield Url("/figures/", KIND, depends=(DEFINITIONS,), listed=True)
+    for name in press.definitions:
+        yield Url(f"/figures/{name}/", KIND, name=name, depends=(DEFINITIONS, WORLD), listed=True)
+
+
+def render(press: Press, url: Url) -> bytes:
+    """Return the list or one definition as HTML."""
+    page = Page(press, url)
+    return _one(page, press.definitions[url.name]) if url.name else _list(page)
+
+
+def _list(page: Page) -> bytes:
+    words = page.language
+    columns = (Column(words.say("definitions.figure")), Column(words.say("definitions.meaning")), Column(words.say("definitions.unit")))
+    rows = tuple(_row(page, definition) for definition in page.press.definitions.values())
+    table = Table("figures-table", words.say("definitions.caption"), columns, rows)
+    return page.fill("definitions.html", table=table, footer=provenance.footer(page, ""))
+
+
+def _row(page: Page, definition: Definition) -> Row:
+    link = escaped(page.link(f"/figures/{definition.name}/"))
+    head = Html(f'<a href="{link}">{escaped(definition.title)}</a>')
+    return Row(head, (definition.definition, _unit(page, definition)))
+
+
+def _unit(page: Page, definition: Definition) -> str:
+    return page.language.say(f"unit.{definition.unit.replace(' ', '-')}")
+
+
+def _one(page: Page, definition: Definition) -> bytes:
+    return page.fill(
+        "definition.html",
+        definition=definition,
+        unit=_unit(page, definition),
+        members=_members(page, definition),
+        breaks=tuple(_breaks(page, definition)),
+        examples=_world(page, definition),
+        footer=provenance.footer(page, ""),
+    )
+
+
+def _members(page: Page, definition: Definition) -> Table | None:
+    if not definition.members:
+        return None
+    words = page.language
+    columns = (Column(words.say("definitions.member")), Column(words.say("definitions.address")))
+    year = page.press.newest(page.press.subjects[WORLD])
+    rows = tuple(Row(title, (f"{WORLD}/{year}/{definition.name}/{slug}",)) for slug, title in definition.members)
+    return Table("members-table", words.say("definitions.members", title=definition.title), columns, rows)
+
+
+def _breaks(page: Page, definition: Definition) -> Iterator[str]:
+    """The years from which the figure or a member cannot be compared with those before, each reason once."""
+    slugs = ("", *(slug for slug, _ in definition.members))
+    found = ((held.year, held.reason) for slug in slugs for held in page.press.record.breaks(definition.name, slug))
+    for year, reason in sorted(set(found)):
+        yield page.language.say("definitions.break", year=year, reason=reason)
+
+
+def _world(page: Page, definition: Definition) -> Table | None:
+    """The figure of the world over the years; None where it has none."""
+    try:
+        series = page.press.record.over_years(WORLD, definition.name)
+    except UnknownAddressError:
+        return None
+    years = set(page.press.subjects[WORLD].years)
+    held = [found for found in series if found.value is not None and found.address.year in years]
+    if not held:
+        return None
+    words = page.language
+    columns = (Column(words.say("definitions.year")), Column(_unit(page, definition), numeric=True))
+    rows = tuple(Row(str(found.address.year), (page.figure(found),)) for found in reversed(held))
+    return Table("world-table", words.say("definitions.world", title=definition.title), columns, rows, page.legend(held))

@@ -1,0 +1,77 @@
+"""Charts with the words and links of a page. Knows no figures."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from quipu import charts
+from quipu.core.figure import Observation, Series
+from quipu.pages.language import Language
+from quipu.pages.page import Page
+from quipu.pages.views import Column, Row, Table
+
+
+class ChartWords:
+    """The words of a page's language, as charts ask for them."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def number(self, value: Decimal, places: int) -> str:
+        """Return a number with exactly `places` decimals."""
+        return self._language.number(value, places)
+
+    def percent(self, ratio: Decimal, places: int) -> str:
+        """Return a ratio as a percentage."""
+        return self._language.percent(ratio * 100, places)
+
+    def year(self, year: int) -> str:
+        """Return a year."""
+        return str(year)
+
+    def day(self, day: date) -> str:
+        """Return a day in full."""
+        return self._language.day(day)
+
+    def unit(self, unit: str, magnitude: int) -> str:
+        """Return the unit by its power of ten."""
+        return self._language.say(f"charts.unit.{unit.replace(' ', '-')}-{magnitude}")
+
+    def phrase(self, name: charts.Phrase, /, **parts: str) -> str:
+        """Return a phrase of the charts."""
+        return self._language.say(f"charts.{name}", **parts)
+
+
+def columns(page: Page, plan: Series, actual: Series, chosen: int, links: Mapping[int, str]) -> charts.Chart:
+    """Return columns by year, plan outlined and actual filled."""
+    words = ChartWords(page.language)
+    return charts.columns(
+        plan,
+        actual,
+        identity="money-chart",
+        chosen=chosen,
+        links=dict(links),
+        words=words,
+        direction=page.language.direction,
+    )
+
+
+def bar(page: Page, parts: Series, identity: str) -> charts.Chart:
+    """Return a bar of parts."""
+    links = {found.address.member: page.trace(found.address) for found in parts}
+    words = ChartWords(page.language)
+    return charts.stacked_bar(parts, identity=identity, links=links, words=words, direction=page.language.direction)
+
+
+def table(page: Page, chart: charts.Chart, anchor: str) -> Table:
+    """Return a chart's table with its figures linked."""
+    first, *rest = chart.table.header
+    header = (Column(first), *(Column(title, numeric=True) for title in rest))
+    rows = tuple(Row(row.heading, tuple(_cell(page, cell) for cell in row.cells)) for row in chart.table.rows)
+    shown = [cell.observation for row in chart.table.rows for cell in row.cells if cell.observation is not None]
+    return Table(anchor, chart.table.caption, header, rows, page.legend(shown))
+
+
+def _cell(page: Page, cell: charts.Cell) -> str:
+    found: Observation | None = cell.observation
+    return cell.text if found is None else page.figure(found)

@@ -1,0 +1,23 @@
+"""All page types of the site. A new one is a module with KIND, urls and render, its template, and a line here."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from quipu.pages import definitions, operation, plumbing, region, sources, trace, twins, world
+from quipu.pages.press import Press
+from quipu.pages.url import Url
+
+
+class PageType(Protocol):
+    """A module that names its addresses and renders each of them."""
+
+    KIND: str
+
+    def urls(self, press: Press, /) -> Iterator[Url]:
+        """Yield every address of this type."""
+
+    def render(self, press: Press, url: Url, /) -> bytes:
+        """Return the bytes at one address."""
+
+
+PAGE_TYPES: tuple[PageType, ...] = (world, region, operation, trace, twins, definitions, sources, plumbing)

@@ -1,0 +1,135 @@
+"""Words, numbers and dates in one language. Knows neither record nor templates."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
+
+from quipu.core.errors import UsageError
+from quipu.pages.markup import Html, fill
+
+CATALOGUES = Path(__file__).with_name("words")
+_MILLION = Decimal(1_000_000)
+
+
+class Language:
+    """One catalogue of words, with the numbers and dates of its language (CLDR)."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.locale = Locale.parse(code)
+        self.words: Mapping[str, Any] = _catalogue(code)
+        symbols = self.locale.number_symbols["latn"]
+        self._group, self._point, self._minus = symbols["group"], symbols["decimal"], symbols["minusSign"]
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.locale.text_direction)
+
+    def say(self, key: str, /, **parts: object) -> str:
+        """Return the sentence at `key` with its names filled in, as plain text; `n` chooses its plural form."""
+        return self._sentence(key, parts).format(**parts)
+
+    def html(self, key: str, /, **parts: object) -> Html:
+        """Return the sentence at `key` as HTML; parts that are HTML stay so."""
+        return fill(self._sentence(key, parts), **parts)
+
+    def _sentence(self, key: str, parts: Mapping[str, object]) -> str:
+        found = look_up(self.words, key)
+        if isinstance(found, str):
+            return found
+        count = parts.get("count", parts.get("n", 0))
+        return str(found.get(self.locale.plural_form(int(str(count))), found["other"]))
+
+    def whole(self, value: Decimal | int) -> str:
+        """Return a number rounded to whole units, with its digits grouped."""
+        return self.number(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
+
+    def number(self, value: Decimal, places: int | None = None) -> str:
+        """Return a number with its digits grouped; all published digits unless `places` says how many."""
+        rounded = value if places is None else value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        whole, _, fraction = format(abs(rounded), "f").partition(".")
+        text = self._grouped(whole) + (self._point + fraction if fraction else "")
+        return self._minus + text if rounded < 0 else text
+
+    def _grouped(self, digits: str) -> str:
+        text = f"{int(digits):,}"
+        return text if self._group == "," else text.replace(",", self._group)
+
+    def million(self, value: Decimal) -> str:
+        """Return an amount of US dollars in words short enough for a headline: `US$48.6 million`, `US$9,400`."""
+        if abs(value) < _MILLION / 10:
+            return self.say("money.dollars", amount=self.whole(value))
+        if abs(value) >= _MILLION * 1000:
+            return self.say("money.billion", amount=self.number(value / _MILLION / 1000, 2))
+        return self.say("money.million", amount=self.number(value / _MILLION, 1))
+
+    def percent(self, value: Decimal, places: int = 0) -> str:
+        """Return a share that is given in per cent."""
+        return self.say("percent", amount=self.number(value, places))
+
+    def day(self, value: date) -> str:
+        """Return a date in full: `19 August 2021`."""
+        return _day(value, self.code)
+
+    @cached_property
+    def _languages(self) -> Mapping[str, str]:
+        return self.locale.languages
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language, or its code where CLDR has none."""
+        return self._languages.get(code.lower().split("-")[0], code)
+
+    def country_name(self, alpha3: str) -> str:
+        """Return the name of a country by its ISO alpha-3 code, or the code where CLDR has none."""
+        short = get_global("territory_aliases").get(alpha3, [alpha3])[0]
+        return str(self.locale.territories.get(short, alpha3))
+
+
+@lru_cache(maxsize=8192)
+def _day(value: date, code: str) -> str:
+    return format_date(value, "d MMMM y" if code == "en" else "long", locale=code)
+
+
+def look_up(words: Mapping[str, Any], key: str) -> Any:
+    """Return what stands at a dotted key; raise KeyError with the whole key where nothing does."""
+    found: Any = words
+    for part in key.split("."):
+        if part not in found:
+            raise KeyError(f'no words for "{key}"')
+        found = found[part]
+    return found
+
+
+def keys(words: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """Yield the dotted key of every sentence; one with plural forms counts once."""
+    for name, found in words.items():
+        if isinstance(found, str) or "other" in found:
+            yield prefix + name
+        else:
+            yield from keys(found, f"{prefix}{name}.")
+
+
+def _catalogue(code: str) -> Mapping[str, Any]:
+    path = CATALOGUES / f"{code}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in CATALOGUES.glob("*.toml")))
+        raise UsageError(f'there are no words in the language "{code}"', next=f"There are words in: {known}.")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def is_language(code: str) -> bool:
+    """Say whether a code from the data can stand in a `lang` attribute."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True

@@ -1,0 +1,131 @@
+"""The part of a page on budget and spending: the years, the pillars of the chosen one, who spent it. Knows no other part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from quipu.charts import Chart
+from quipu.core.errors import UnknownAddressError
+from quipu.core.figure import Observation, Series
+from quipu.core.record import Subject
+from quipu.pages import drawing
+from quipu.pages.account import Account
+from quipu.pages.page import Page
+from quipu.pages.views import Column, Row, Table, numbers
+
+_BY_EDITION = ("original", "revised")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the template prints of a subject's money in one year. Parts are None where nothing is published."""
+
+    chart: Chart | None
+    years: Table | None
+    purpose: Table | None
+    bar: Chart | None
+    partners: Table | None
+    editions: Table | None
+
+
+def money(page: Page, subject: Subject, account: Account) -> Money:
+    """Return everything on the money of a subject in one year."""
+    chart = _chart(page, subject, account.year)
+    purposes = purpose_slugs(page, account)
+    return Money(
+        chart,
+        drawing.table(page, chart, "money-table") if chart else None,
+        _purpose(page, account, purposes) if purposes else None,
+        _bar(page, account, purposes),
+        _partners(page, account),
+        _editions(page, account),
+    )
+
+
+def series(page: Page, subject: str, figure: str) -> Series | None:
+    """Return a figure over the years, or None where it has none."""
+    try:
+        found = page.press.record.over_years(subject, figure)
+    except UnknownAddressError:
+        return None
+    return found if found.observations else None
+
+
+def _chart(page: Page, subject: Subject, year: int) -> Chart | None:
+    plan, actual = (series(page, subject.code, figure) for figure in ("budget", "expenditure"))
+    if plan is None or actual is None:
+        return None
+    links = {
+        at: page.link(page.press.path(subject, at)) for at in {found.address.year for found in plan} if subject.edition(at)
+    }
+    return drawing.columns(page, plan, actual, year, links)
+
+
+def purpose_slugs(page: Page, account: Account) -> tuple[str, ...]:
+    """Return the published members that say what money is for (pillars, impact areas), in the profile's order."""
+    held = {found.address.member for figure in ("budget", "expenditure") for found in account.members(figure)}
+    profile = page.press.profile
+    order = dict.fromkeys([*(part.slug for part in (*profile.pillars, *profile.impact_areas)), "other"])
+    return tuple(slug for slug in order if slug in held)
+
+
+def _purpose(page: Page, account: Account, slugs: Sequence[str]) -> Table:
+    words = page.language
+    columns = (Column(words.say("money.purpose")), *numbers(words.say("money.budget"), words.say("money.expenditure")))
+    shown = [(slug, account.get("budget", slug), account.get("expenditure", slug)) for slug in slugs]
+    rows = [Row(_title(page, slug), (page.figure(plan), page.figure(actual))) for slug, plan, actual in shown]
+    totals = (account.get("budget"), account.get("expenditure"))
+    rows.append(Row(words.say("money.total"), tuple(page.figure(total) for total in totals), "total"))
+    every = [figure for _, *pair in shown for figure in pair]
+    notes = (words.html("money.purpose_note"), *page.legend(every))
+    return Table("purpose-table", words.say("money.purpose_caption", year=account.year), columns, tuple(rows), notes)
+
+
+def _title(page: Page, slug: str) -> str:
+    expenditure, budget = (page.press.definitions[figure] for figure in ("expenditure", "budget"))
+    return (expenditure if slug in dict(expenditure.members) else budget).member_title(slug)
+
+
+def _bar(page: Page, account: Account, slugs: Sequence[str]) -> Chart | None:
+    """A bar of the spending by purpose; nothing where there is but one."""
+    return parts_bar(page, account, "expenditure", slugs, "purpose-chart")
+
+
+def parts_bar(page: Page, account: Account, figure: str, slugs: Sequence[str], identity: str) -> Chart | None:
+    """Return a bar of some members of a figure; None where fewer than two of them have a value."""
+    found = [member for member in account.members(figure) if member.address.member in slugs and member.value]
+    if len(found) < 2:
+        return None
+    whole = page.press.record.members(account.subject, account.year, figure)
+    return drawing.bar(page, replace(whole, observations=tuple(found)), identity)
+
+
+def _partners(page: Page, account: Account) -> Table | None:
+    """Who spent the money: the organisation itself, or which kind of partner."""
+    slugs = {"direct", *(part.slug for part in page.press.profile.partners)}
+    found = [member for member in account.members("expenditure") if member.address.member in slugs]
+    words, total = page.language, account.get("expenditure")
+    if not found or not total.value:
+        return None
+    columns = (Column(words.say("money.spender")), *numbers(words.say("money.expenditure"), words.say("money.share")))
+    rows = [Row(_title(page, m.address.member), (page.figure(m), share(page, m, total.value))) for m in found]
+    rows.append(Row(words.say("money.total"), (page.figure(total), ""), "total"))
+    caption = words.say("money.partners_caption", year=account.year)
+    return Table("partners-table", caption, columns, tuple(rows), page.legend(found))
+
+
+def share(page: Page, part: Observation, whole: Decimal) -> str:
+    """Return a part as a share of the whole, in per cent."""
+    return page.language.percent(part.value / whole * 100, 1) if part.value is not None and whole else ""
+
+
+def _editions(page: Page, account: Account) -> Table | None:
+    """The original and the revised budget, where both are published and differ."""
+    both = [account.member("budget", slug) for slug in _BY_EDITION]
+    held = [found for found in both if found is not None and found.value is not None]
+    if len(held) < 2 or held[0].value == held[1].value:
+        return None
+    words = page.language
+    rows = tuple(Row(_title(page, found.address.member), (page.figure(found),)) for found in held)
+    columns = (Column(words.say("money.edition")), *numbers(words.say("money.budget")))
+    return Table("editions-table", words.say("money.editions_caption", year=account.year), columns, rows, page.legend(held))

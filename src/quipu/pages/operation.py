@@ -1,0 +1,129 @@
+"""The page of one operation in one year. Knows what stands on it, not how any part is made."""
+
+from collections.abc import Iterator
+
+from quipu.core.record import Edition, Level, Signpost, Subject
+from quipu.pages import contributions, money, people, places, provenance, results, summary
+from quipu.pages.account import Account
+from quipu.pages.markup import Html
+from quipu.pages.page import Page
+from quipu.pages.press import Press
+from quipu.pages.url import DEFINITIONS, Url, section_of
+from quipu.pages.views import Link, Tab
+
+KIND = "operation"
+
+
+def urls(press: Press) -> Iterator[Url]:
+    """Yield a page a year, and one without a year for the newest that is closed."""
+    for subject in press.at_level(Level.OPERATION):
+        depends = (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
+        yield Url(section_of(subject), KIND, subject.code, press.newest(subject), depends=depends)
+        for year in subject.years:
+            yield Url(press.path(subject, year), KIND, subject.code, year, depends=depends, listed=True)
+
+
+def render(press: Press, url: Url) -> bytes:
+    """Return the page as HTML."""
+    page, subject = Page(press, url), press.subjects[url.subject]
+    account = press.account(subject.code, url.year)
+    held = people.people(page, account)
+    return page.fill(
+        "operation.html",
+        subject=press.name(subject),
+        year=url.year,
+        names=page.names(subject),
+        edition=_about(page, subject, url.year),
+        region=_region(page, subject, url.year),
+        signposts=_signposts(page, subject),
+        **frame(page, subject, account),
+        summary=summary.sentence(page, subject, account, held),
+        key_figures=summary.key_figures(page, account, held),
+        freshness=summary.freshness(page, account),
+        people=people.table(page, account, held) if held.parts or held.total.value is not None else None,
+        people_missing=held.total.reason,
+        definition=press.definitions[people.FIGURE],
+        money=money.money(page, subject, account),
+        funding=_funding(page, account),
+        contributions=contributions.contributions(page, account),
+        results=results.results(page, subject.code, url.year),
+        places=places.offices(page, subject.code, url.year),
+        documents=places.documents(page, subject.code, url.year),
+        scopes=places.scopes(page, subject.code, url.year),
+    )
+
+
+def frame(page: Page, subject: Subject, account: Account) -> dict[str, object]:
+    """Return what every page about a subject and year has: year switch, state, sources, downloads, footer."""
+    words, day = page.language, summary.newest_day(account)
+    home = page.press.path(subject, account.year).removesuffix("figures/")
+    return {
+        "years": year_tabs(page, subject, account.year),
+        "state": _state(account),
+        "sources": provenance.table(page, provenance.used(page, account)),
+        "trace": page.link(f"{home}figures/"),
+        "json": page.link(f"{home.removesuffix('/')}.json"),
+        "csv": page.link(f"{home.removesuffix('/')}.csv"),
+        "footer": provenance.footer(page, subject.code, words.day(day) if day else ""),
+    }
+
+
+def _state(account: Account) -> str:
+    """Name the words that say how far a year has come: nothing for one that is closed."""
+    if account.planned:
+        return "planned"
+    return "provisional" if account.provisional else ""
+
+
+def year_tabs(page: Page, subject: Subject, chosen: int) -> tuple[tuple[Tab, ...], tuple[Tab, ...]]:
+    """Return the years from the first with an activity on, and the ones before it, both oldest first."""
+    first = next((edition.year for edition in subject.editions if edition.activity), subject.years[0])
+    tabs = [Tab(str(year), page.link(page.press.path(subject, year)), year == chosen) for year in subject.years]
+    cut = sum(year < first for year in subject.years)
+    return tuple(tabs[cut:]), tuple(tabs[:cut])
+
+
+def _about(page: Page, subject: Subject, year: int) -> str:
+    """What kind of office it was, and which countries it covered where they are several."""
+    edition = subject.edition(year)
+    if edition is None:
+        return ""
+    return _covered(page, edition) if len(edition.countries) > 1 else _kind(page, edition)
+
+
+def _covered(page: Page, edition: Edition) -> str:
+    countries = sorted(page.language.country_name(code) for code in edition.countries)
+    return page.language.say("operation.covers", kind=_kind(page, edition), countries=", ".join(countries))
+
+
+def _kind(page: Page, edition: Edition) -> str:
+    """The kind of office in the profile's words."""
+    kind = page.press.profile.kind(edition.kind)
+    return page.press.text(kind.names) if kind else page.language.say("operation.kind")
+
+
+def _region(page: Page, subject: Subject, year: int) -> Link | None:
+    edition = subject.edition(year)
+    region = page.press.subjects.get(edition.region) if edition else None
+    if region is None:
+        return None
+    return page.subject_link(region, year) if region.edition(year) else Link(page.press.name(region), "")
+
+
+def _signposts(page: Page, subject: Subject) -> tuple[Html, ...]:
+    return tuple(_signpost(page, signpost) for signpost in subject.signposts)
+
+
+def _signpost(page: Page, signpost: Signpost) -> Html:
+    """A pointer to the operation before or after this one, with its reason."""
+    other = page.press.subjects[signpost.subject]
+    held = [year for year in other.years if (year < signpost.year) is (signpost.relation == "predecessor")]
+    year = (held[-1] if signpost.relation == "predecessor" else held[0]) if held else page.press.newest(other)
+    return page.language.html(f"operation.{signpost.relation}", link=page.linked(other, year), reason=signpost.reason)
+
+
+def _funding(page: Page, account: Account) -> Html | None:
+    level, gap = account.get("funding-level"), account.get("funding-gap")
+    if level.value is None:
+        return None
+    return page.language.html("funding.level", share=page.figure(level), gap=page.figure(gap, "short"), year=account.year)

@@ -1,0 +1,133 @@
+"""One page while it is made: how its links are written and how its figures look. Knows no page type."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from quipu.core.address import Address
+from quipu.core.figure import Observation, Status
+from quipu.core.record import Subject
+from quipu.pages.assets import assets
+from quipu.pages.language import Language, is_language
+from quipu.pages.markup import Html, escaped, fill
+from quipu.pages.press import Press
+from quipu.pages.url import Url, relative
+from quipu.pages.views import Link
+
+
+class Page:
+    """The page at one address of the site."""
+
+    def __init__(self, press: Press, url: Url) -> None:
+        self.press, self.url = press, url
+        self.language: Language = press.language
+        self._root = "../" * (url.path.count("/") - 1)
+
+    def fill(self, template: str, **context: Any) -> bytes:
+        """Return the filled template of this page."""
+        return self.press.fill(
+            template,
+            root=self._root,
+            style=self.link(assets()["style"].path),
+            script=self.link(assets()["script"].path),
+            canonical=self.press.base + self._canonical if self.press.base else "",
+            **context,
+        )
+
+    @property
+    def _canonical(self) -> str:
+        if self.url.kind not in {"operation", "region", "world"} or not self.url.subject:
+            return self.url.path
+        return self.press.path(self.press.subjects[self.url.subject], self.url.year)
+
+    def link(self, path: str) -> str:
+        """Return a link from this page to a path of the site."""
+        return relative(self.url.path, path)
+
+    def subject_link(self, subject: Subject, year: int) -> Link:
+        """Return a link to a subject's page in a year."""
+        return Link(self.press.name(subject), self.link(self.press.path(subject, year)))
+
+    def linked(self, subject: Subject, year: int) -> Html:
+        """Return a subject's name as HTML that leads to its page."""
+        link = self.subject_link(subject, year)
+        return fill('{text}', text=Html(f'<a href="{escaped(link.link)}">{escaped(link.text)}</a>'))
+
+    def figure(self, observation: Observation, style: str = "full") -> Html:
+        """Return a figure as HTML: its number, linked to where it comes from, with its source as a title and its marks.
+
+        `style` is "full" (whole units, digits grouped) or "short" (US dollars in millions, with the unit).
+        """
+        address = observation.address
+        text = self.text(observation, style)
+        kind = "figure missing" if observation.value is None else "figure"
+        hidden = f'<span class="unseen"> {escaped(observation.reason)}</span>' if observation.value is None else ""
+        href = escaped(self.link(self.press.trace(address)))
+        title = escaped(self.source_line(observation))
+        link = f'<a class="{kind}" href="{href}" data-address="{address}" title="{title}">{escaped(text)}{hidden}</a>'
+        return Html(link + self._mark(observation))
+
+    def text(self, observation: Observation, style: str = "full") -> str:
+        """Return the number of a figure as text, or the dash of a missing one."""
+        if observation.value is None:
+            return self.language.say("mark.missing.sign")
+        return self.amount(observation.value, observation.unit, style)
+
+    def amount(self, value: Decimal, unit: str, style: str = "full") -> str:
+        """Return a number of a unit as text."""
+        if unit == "per cent":
+            return self.language.percent(value, 1 if style == "full" else 0)
+        if unit == "USD" and style == "short":
+            return self.language.million(value)
+        return self.language.whole(value)
+
+    def _mark(self, observation: Observation) -> str:
+        name = mark_of(observation)
+        if name in ("", "missing"):
+            return ""
+        sign, meaning = (escaped(self.language.say(f"mark.{name}.{part}")) for part in ("sign", "meaning"))
+        return f'<abbr class="mark" title="{meaning}">{sign}</abbr>'
+
+    def legend(self, observations: Iterable[Observation]) -> tuple[str, ...]:
+        """Return what the marks of these figures mean, and why missing ones are missing, each once."""
+        held = list(observations)
+        names = {mark_of(observation) for observation in held}
+        marks = [self.language.html("mark.line", **self._marked(name)) for name in ("revised", "provisional") if name in names]
+        reasons = dict.fromkeys(found.reason for found in held if found.value is None)
+        sign = self.language.say("mark.missing.sign")
+        return (*marks, *(self.language.html("mark.line", sign=sign, meaning=reason) for reason in reasons))
+
+    def _marked(self, name: str) -> dict[str, str]:
+        return {part: self.language.say(f"mark.{name}.{part}") for part in ("sign", "meaning")}
+
+    def source_line(self, observation: Observation) -> str:
+        """Return where a figure comes from, in one line."""
+        if observation.value is None:
+            return observation.reason
+        source = self.press.first_source(observation.address)
+        if source is None:
+            return ""
+        where = self.language.say("source.line", file=source.file, line=source.line)
+        more = observation.source_count - 1
+        return self.language.say("source.more", where=where, n=more, amount=self.language.whole(more)) if more else where
+
+    def get(self, subject: str, year: int, figure: str, member: str = "") -> Observation:
+        """Return an observation of any subject."""
+        return self.press.account(subject, year).get(figure, member)
+
+    def trace(self, address: Address) -> str:
+        """Return a link to a figure's sources and revisions."""
+        return self.link(self.press.trace(address))
+
+    def names(self, subject: Subject) -> tuple[Link, ...]:
+        """Return a subject's names in the other languages of the data, each with its language."""
+        shown = self.press.name(subject)
+        others = {text: code for code, text in reversed(subject.names) if text != shown and is_language(code)}
+        return tuple(Link(text, "", code) for text, code in reversed(others.items()))
+
+
+def mark_of(observation: Observation) -> str:
+    """Return the name of the mark that a figure carries, or nothing."""
+    if observation.status is Status.PUBLISHED:
+        return "revised" if observation.revised else ""
+    return observation.status.value

@@ -1,0 +1,131 @@
+"""What all pages of one record share: templates, words, the profile, and what was looked up before. Knows no page type."""
+
+from collections import OrderedDict
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from minijinja import Environment, load_from_path
+
+from quipu import charts
+from quipu.core.address import Address
+from quipu.core.figure import Definition, Source
+from quipu.core.profile import WORLD, Names, Profile
+from quipu.core.record import Level, SnapshotNote, Subject
+from quipu.figures.lookup import Record
+from quipu.pages.account import Account
+from quipu.pages.assets import assets
+from quipu.pages.language import Language
+from quipu.pages.url import section_of
+
+HERE = Path(__file__).parent
+_ACCOUNTS_KEPT = 1024
+
+class Press:
+    """One record, ready to be printed in one language. `base` is the site's public address, if it has one."""
+
+    def __init__(self, record: Record, profile: Profile, language: str = "en", base: str = "") -> None:
+        self.record, self.profile, self.base = record, profile, base.rstrip("/")
+        self.language = Language(language)
+        self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
+        self._newest: dict[str, int] = {}
+        self._environment = Environment(
+            loader=load_from_path(HERE / "templates"),
+            globals={
+                "words": self.language.words,
+                "language": self.language.code,
+                "direction": self.language.direction,
+                "publisher": profile.publisher.short_name,
+                "site": profile.publisher.site_title,
+                "disclaimer": self.text(profile.publisher.disclaimer),
+            },
+            undefined_behavior="strict",
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def fill(self, template: str, **context: Any) -> bytes:
+        """Return a filled template as bytes."""
+        return self._environment.render_template(template, **context).encode()
+
+    def account(self, subject: str, year: int) -> Account:
+        """Return the figures of a subject in a year; the ones used last are kept."""
+        key = (subject, year)
+        account = self._accounts.pop(key, None) or Account(self.record, subject, year)
+        self._accounts[key] = account
+        if len(self._accounts) > _ACCOUNTS_KEPT:
+            self._accounts.popitem(last=False)
+        return account
+
+    @cached_property
+    def subjects(self) -> dict[str, Subject]:
+        """Every subject by its code."""
+        return {subject.code: subject for subject in self.record.subjects()}
+
+    def at_level(self, level: Level) -> list[Subject]:
+        """Return the subjects of a level, by name."""
+        return sorted((s for s in self.subjects.values() if s.level is level), key=lambda s: (self.name(s), s.code))
+
+    def within(self, region: str, year: int, level: Level) -> list[Subject]:
+        """Return the subjects of a level that stood in a region in a year, by name."""
+        return [s for s in self.at_level(level) if (edition := s.edition(year)) and edition.region == region]
+
+    def name(self, subject: Subject) -> str:
+        """Return a subject's name in the language of the pages, else in English."""
+        return self.text(subject.names)
+
+    def text(self, names: Names) -> str:
+        """Return the text in the language of the pages, else in English, else the first."""
+        held = dict(names)
+        return held.get(self.language.code) or held.get("en") or next(iter(held.values()), "")
+
+    def newest(self, subject: Subject) -> int:
+        """Return the newest year that is closed; else the newest with a budget; else the newest."""
+        if subject.code not in self._newest:
+            self._newest[subject.code] = self._find_newest(subject)
+        return self._newest[subject.code]
+
+    def _find_newest(self, subject: Subject) -> int:
+        accounts = [self.account(subject.code, year) for year in reversed(subject.years)]
+        closed = (account.year for account in accounts if account.closed)
+        funded = (account.year for account in accounts if account.get("budget").value is not None)
+        return next(closed, None) or next(funded, None) or subject.years[-1]
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        """Every definition by its figure's name."""
+        return {definition.name: definition for definition in self.record.definitions()}
+
+    @cached_property
+    def snapshots(self) -> dict[str, SnapshotNote]:
+        """Every snapshot by its name, the newest first."""
+        notes = sorted(self.record.snapshots(), key=lambda note: (-note.published.toordinal(), note.file, note.name))
+        return {note.name: note for note in notes}
+
+    def first_source(self, address: Address) -> Source | None:
+        """Return the first source row of a figure."""
+        return next(iter(self.record.sources(address, limit=1)), None)
+
+    def path(self, subject: Subject, year: int) -> str:
+        """Return the path of a subject's page in a year; a node has no page but its figures."""
+        home = f"{section_of(subject)}{year}/"
+        return home + "figures/" if subject.level is Level.NODE else home
+
+    def trace(self, address: Address) -> str:
+        """Return the path of a figure's sources and revisions."""
+        subject = self.subjects[address.subject]
+        anchor = f"{address.figure}/{address.member}" if address.member else address.figure
+        return f"{section_of(subject)}{address.year}/figures/#{anchor}"
+
+    @cached_property
+    def craft(self) -> str:
+        """A hash of what is not data: code, templates, words and style. It changes when every page may."""
+        digest = sha256()
+        for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".toml"}):
+            digest.update(path.read_bytes())
+        for path in sorted(p for p in Path(charts.__file__).parent.rglob("*.py")):
+            digest.update(path.read_bytes())
+        for name, asset in assets().items():
+            digest.update(f"{name} {asset.path}".encode())
+        return digest.hexdigest()

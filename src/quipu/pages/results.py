@@ -1,0 +1,76 @@
+"""The part of a page on results: indicators with what was aimed at and what was reached. Adds nothing up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from quipu.core.record import Indicator
+from quipu.pages.markup import Html, escaped
+from quipu.pages.page import Page
+from quipu.pages.views import Column, Row, Table, numbers
+
+_TYPES = ("impact", "outcome", "output")
+_FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The table, and how much of it says what was reached."""
+
+    table: Table
+    indicators: str
+    planned: bool
+
+
+def results(page: Page, subject: str, year: int) -> Results | None:
+    """Return the results of a subject in one year; None where none are published."""
+    held = page.press.record.indicators(subject, year)
+    if not held:
+        return None
+    planned = all(found.actual is None for found in held)
+    table = Table("results-table", page.language.say("results.caption", year=year), _columns(page), tuple(_rows(page, held)))
+    count = page.language.say("results.count", n=len(held), amount=page.language.whole(len(held)))
+    return Results(table, count, planned)
+
+
+def _columns(page: Page) -> tuple[Column, ...]:
+    say = page.language.say
+    figures = ("results.baseline", "results.target", "results.actual", "results.reached")
+    return (Column(say("results.indicator")), Column(say("results.group")), *numbers(*(say(key) for key in figures)))
+
+
+def _rows(page: Page, held: Iterable[Indicator]) -> Iterable[Row]:
+    """One group of rows a result, results by name, their outcomes before their outputs."""
+    ordered = sorted(held, key=lambda found: (found.result, _rank(found), found.title, found.population_group, found.line))
+    for name, group in groupby(ordered, key=lambda found: found.result):
+        yield Row(name, kind="group")
+        yield from (_row(page, found) for found in group)
+
+
+def _rank(found: Indicator) -> int:
+    return _TYPES.index(found.result_type) if found.result_type in _TYPES else len(_TYPES)
+
+
+def _row(page: Page, found: Indicator) -> Row:
+    values = (found.baseline, found.target, found.actual)
+    where = escaped(page.language.say("source.line", file=found.file, line=found.line))
+    head = Html(f'<span title="{where}">{escaped(found.title)}</span>')
+    return Row(head, (found.population_group, *(_value(page, found, value) for value in values), _reached(page, found)))
+
+
+def _value(page: Page, found: Indicator, value: Decimal | None) -> str:
+    if value is None:
+        return Html(f'{page.language.say("mark.missing.sign")}<span class="unseen"> {page.language.say("results.none")}</span>')
+    text = page.language.number(value.normalize() if value == value.to_integral_value() else value)
+    return page.language.say("percent", amount=text) if found.measure == "percentage" else text
+
+
+def _reached(page: Page, found: Indicator) -> str:
+    """What was reached as a share of the target, for numbers that can be counted only."""
+    if found.measure != "unit" or not found.target or found.target < 0 or found.actual is None:
+        return ""
+    share = found.actual / found.target * 100
+    length = format(min(share, _FULL).quantize(Decimal("0.1")), "f")
+    drawn = f'<svg class="reach" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="goal" width="100" height="10"/><rect class="done" width="{length}" height="10"/></svg>'
+    return Html(f"{drawn}{escaped(page.language.percent(share))}")

@@ -1,0 +1,76 @@
+"""The whole site of one record: every address, and the bytes at each. Knows neither folders nor requests."""
+
+from collections import Counter
+from functools import cached_property
+from hashlib import sha256
+
+from quipu.core.errors import QuipuError
+from quipu.core.profile import Profile
+from quipu.figures.lookup import Record
+from quipu.pages.kinds import PAGE_TYPES
+from quipu.pages.plumbing import sitemap
+from quipu.pages.press import Press
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, SUBJECTS, Url
+
+_TYPES = {page_type.KIND: page_type for page_type in PAGE_TYPES}
+
+
+class Site:
+    """One record in one language. The same record, profile, language, base and code give the same bytes."""
+
+    def __init__(self, record: Record, profile: Profile, language: str = "en", base: str = "") -> None:
+        self._press = Press(record, profile, language, base)
+        self._shared: dict[str, str] = {}
+
+    @cached_property
+    def urls(self) -> tuple[Url, ...]:
+        """Every address of the site, in the order of page types; raise QuipuError where two pages claim one."""
+        found = tuple(url for page_type in PAGE_TYPES for url in page_type.urls(self._press))
+        twice = [path for path, count in Counter(url.path for url in found).items() if count > 1]
+        if twice:
+            raise QuipuError(f"two pages have the address {twice[0]}", next="Give one of the subjects another slug.")
+        return found
+
+    @cached_property
+    def by_path(self) -> dict[str, Url]:
+        """Every address by its path."""
+        return {url.path: url for url in self.urls}
+
+    def render(self, url: Url) -> bytes:
+        """Return the bytes at an address."""
+        if url.name == "sitemap":
+            return sitemap(self._press, self.urls)
+        return _TYPES[url.kind].render(self._press, url)
+
+    def fingerprint(self, url: Url) -> str:
+        """Return a hash that changes whenever the bytes at an address may."""
+        digest = sha256(f"{self._press.craft} {self._press.language.code} {self._press.base} {url}".encode())
+        for part in url.depends:
+            digest.update(self._part(part).encode())
+        return digest.hexdigest()
+
+    def _part(self, name: str) -> str:
+        if name not in self._shared:
+            self._shared[name] = self._hash_of(name)
+        return self._shared[name]
+
+    def _hash_of(self, name: str) -> str:
+        record = self._press.record
+        shared = {
+            DEFINITIONS: record.definitions,
+            SNAPSHOTS: record.snapshots,
+            SUBJECTS: record.subjects,
+        }
+        if name in shared:
+            return sha256(repr(shared[name]()).encode()).hexdigest()
+        return record.fingerprint(name)
+
+
+def urls(record: Record, profile: Profile) -> tuple[Url, ...]:
+    """Return every address of the site of a record."""
+    return Site(record, profile).urls
+
+
+def render(record: Record, profile: Profile, url: Url) -> bytes:
+    """Return the bytes at one address; a Site renders many of them faster."""
+    return Site(record, profile).render(url)

@@ -1,0 +1,107 @@
+"""The head of a page: one sentence made from figures, the key figures, and how fresh they are."""
+
+from datetime import date
+
+from quipu.core.figure import Observation, Status
+from quipu.core.record import Subject
+from quipu.pages.account import Account
+from quipu.pages.markup import Html, joined
+from quipu.pages.page import Page
+from quipu.pages.people import Change, People, signed_percent
+from quipu.pages.views import KeyFigure
+
+HEADLINES = ("population", "budget", "contributions", "expenditure", "funding-level")
+
+
+def sentence(page: Page, subject: Subject, account: Account, held: People) -> Html:
+    """Return who and how many, what changed, and how much was needed, received and spent, in words."""
+    return joined(" ", [_who(page, subject, account, held), _money(page, account)])
+
+
+def _who(page: Page, subject: Subject, account: Account, held: People) -> Html:
+    words, total = page.language, held.total
+    place = words.say("summary.world") if subject.level == "world" else page.press.name(subject)
+    if total.value is None:
+        return words.html("summary.people.missing", place=place, year=account.year)
+    when = words.say(f"summary.{'middle' if total.status is Status.PROVISIONAL else 'end'}", year=account.year)
+    number = page.figure(total)
+    if held.change.kind == "none":
+        return words.html("summary.people.none", when=when, place=place, total=number, last=account.year - 1)
+    return _changed(page, when, place, number, held)
+
+
+def _changed(page: Page, when: str, place: str, number: Html, held: People) -> Html:
+    words, moved = page.language, held.change
+    parts = {"when": when, "place": place, "total": number, "amount": words.whole(abs(moved.absolute))}
+    share = words.percent(abs(moved.percent), 0 if abs(moved.percent) >= 10 else 1) if moved.percent is not None else ""
+    found = words.html(f"summary.people.{moved.kind}", share=share, **parts)
+    if not held.new:
+        return found
+    return joined(" ", [found, words.html("summary.people.category", amount=words.whole(held.new))])
+
+
+def _money(page: Page, account: Account) -> Html:
+    """What was needed, received and spent, as far as each is published."""
+    words = page.language
+    found = {name: account.get(name) for name in HEADLINES[1:]}
+    numbers = {name.replace("-", "_"): page.figure(one, "short") for name, one in found.items()}
+    known = [name for name in ("budget", "contributions", "expenditure") if found[name].value is not None]
+    key = "-".join(known) or "nothing"
+    return words.html(f"summary.money.{key}", year=account.year, **numbers)
+
+
+def key_figures(page: Page, account: Account, held: People) -> tuple[KeyFigure, ...]:
+    """Return people, budget, contributions and spending, each with what it is compared with."""
+    words = page.language
+    figures = {name: account.get(name) for name in HEADLINES}
+    people = KeyFigure(_people_label(page, held), page.figure(held.total), _people_note(page, account, held.change))
+    return (
+        people,
+        KeyFigure(words.say("key.budget"), page.figure(figures["budget"], "short"), _note(page, figures["budget"], account)),
+        KeyFigure(
+            words.say("key.contributions"), page.figure(figures["contributions"], "short"), _level(page, figures["funding-level"])
+        ),
+        KeyFigure(
+            words.say("key.expenditure"), page.figure(figures["expenditure"], "short"), _note(page, figures["expenditure"], account)
+        ),
+    )
+
+
+def _people_label(page: Page, held: People) -> str:
+    return page.language.say("key.middle" if held.total.status is Status.PROVISIONAL else "key.people")
+
+
+def _people_note(page: Page, account: Account, moved: Change) -> str:
+    words = page.language
+    if moved.percent is None:
+        return words.say("key.no_comparison", year=account.year - 1) if moved.kind == "none" else ""
+    return words.say("key.change", share=signed_percent(page, moved.percent), year=account.year - 1)
+
+
+def _note(page: Page, now: Observation, account: Account) -> str:
+    """The change of an amount since last year, or why there is none."""
+    before = page.get(account.subject, account.year - 1, now.address.figure)
+    if now.value is None:
+        return now.reason
+    if not before.value:
+        return ""
+    share = signed_percent(page, (now.value - before.value) / before.value * 100)
+    return page.language.say("key.change", share=share, year=account.year - 1)
+
+
+def _level(page: Page, level: Observation) -> str:
+    return "" if level.value is None else page.language.html("key.level", share=page.figure(level, "short"))
+
+
+def freshness(page: Page, account: Account) -> str:
+    """Return the newest day of publication behind people and behind money, and that people are provisional."""
+    words = page.language
+    people = account.get("population").as_of
+    money = max((found for name in HEADLINES[1:4] if (found := account.get(name).as_of)), default=None)
+    parts = [words.say(f"fresh.{name}", day=words.day(day)) for name, day in (("people", people), ("money", money)) if day]
+    return " ".join(parts)
+
+
+def newest_day(account: Account) -> date | None:
+    """Return the newest day of publication behind any headline figure."""
+    return max((day for name in HEADLINES if (day := account.get(name).as_of)), default=None)

@@ -1,0 +1,132 @@
+"""The same figures for machines: one JSON and one CSV file beside every page of a subject and year."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from quipu.core.figure import Observation, Source
+from quipu.core.record import Level, Subject
+from quipu.pages.press import Press
+from quipu.pages.trace import parts_of, runs
+from quipu.pages.url import DEFINITIONS, Url, section_of
+
+KIND = "twin"
+COLUMNS = (
+    "address",
+    "subject",
+    "year",
+    "figure",
+    "member",
+    "title",
+    "value",
+    "unit",
+    "status",
+    "reason",
+    "as_of",
+    "source_count",
+    "source_file",
+    "source_lines",
+)
+
+
+def urls(press: Press) -> Iterator[Url]:
+    """Yield both files of every subject and year, nodes included."""
+    for level in Level:
+        for subject in press.at_level(level):
+            for year in subject.years:
+                for name in ("json", "csv"):
+                    path = f"{section_of(subject)}{year}.{name}"
+                    yield Url(path, KIND, subject.code, year, name, depends=(subject.code, DEFINITIONS))
+
+
+def render(press: Press, url: Url) -> bytes:
+    """Return the bytes of one twin."""
+    subject = press.subjects[url.subject]
+    found = tuple(press.account(subject.code, url.year))
+    return (_json if url.name == "json" else _csv)(press, subject, url.year, found)
+
+
+def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation]) -> bytes:
+    figures = ",\n".join(dumped(_described(press, subject, one)) for one in found)
+    head = {"subject": subject.code, "name": press.name(subject), "year": year, "edition": press.record.fingerprint(subject.code)}
+    return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
+
+
+def _described(press: Press, subject: Subject, found: Observation) -> dict[str, Any]:
+    """One figure. Those of the world and of regions name the figures that they are sums of instead of every row."""
+    parts = parts_of(press, subject, found)
+    held: dict[str, Any] = {
+        "address": str(found.address),
+        "title": found.title,
+        "value": found.value,
+        "unit": found.unit,
+        "status": found.status.value,
+        "reason": found.reason or None,
+        "as_of": found.as_of.isoformat() if found.as_of else None,
+        "source_count": found.source_count,
+        "sources": [] if parts else [_source(row) for row in press.record.sources(found.address)],
+        "revisions": [
+            {"as_of": one.as_of.isoformat(), "value": one.value, "snapshot": one.snapshot}
+            for one in press.record.revisions(found.address)
+        ],
+    }
+    if parts:
+        held["parts"] = [{"address": str(part.address), "value": part.value} for part in parts]
+    return held
+
+
+def _source(row: Source) -> dict[str, Any]:
+    return {"snapshot": row.snapshot, "file": row.file, "line": row.line, "identifier": row.identifier, "value": row.value}
+
+
+def dumped(value: Any) -> str:
+    """Return JSON with decimals as numbers of all their digits, which the standard encoder cannot write."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dict):
+        return "{" + ",".join(f'"{key}":{dumped(one)}' for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(dumped(one) for one in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _csv(press: Press, subject: Subject, _: int, found: Iterable[Observation]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for one in found:
+        writer.writerow(_line(press, subject, one))
+    return text.getvalue().encode()
+
+
+def _line(press: Press, subject: Subject, found: Observation) -> tuple[str | int, ...]:
+    address = found.address
+    files, lines = ("", "") if subject.level in (Level.WORLD, Level.REGION) else _where(press.record.sources(address))
+    return (
+        str(address),
+        address.subject,
+        address.year,
+        address.figure,
+        address.member,
+        found.title,
+        "" if found.value is None else format(found.value, "f"),
+        found.unit,
+        found.status.value,
+        found.reason,
+        found.as_of.isoformat() if found.as_of else "",
+        found.source_count,
+        files,
+        lines,
+    )
+
+
+def _where(sources: Iterable[Source]) -> tuple[str, str]:
+    """The files, and in the same order the lines in each: `1-3 7; 12`."""
+    held: dict[str, list[int]] = {}
+    for source in sources:
+        held.setdefault(source.file, []).append(source.line)
+    lines = (" ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs(one)) for one in held.values())
+    return "; ".join(held), "; ".join(lines)

@@ -1,0 +1,47 @@
+"""One address of the site and where its bytes lie in the published folder. Knows no record."""
+
+from dataclasses import dataclass
+
+from quipu.core.record import Level, Subject
+
+_SECTIONS = {Level.WORLD: "/world/", Level.REGION: "/regions/", Level.OPERATION: "/operations/", Level.NODE: "/nodes/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """One file of the site: `kind` names its page type, the rest are its arguments.
+
+    `depends` names what its bytes are made of: codes of subjects, or one of DEFINITIONS, SNAPSHOTS and SUBJECTS.
+    """
+
+    path: str
+    kind: str
+    subject: str = ""
+    year: int = 0
+    name: str = ""
+    depends: tuple[str, ...] = ()
+    listed: bool = False
+    """Whether the sitemap names it."""
+
+    @property
+    def file(self) -> str:
+        """The path below the published folder, without a leading slash."""
+        return (self.path + "index.html" if self.path.endswith("/") else self.path).removeprefix("/")
+
+
+DEFINITIONS = "@definitions"
+SNAPSHOTS = "@snapshots"
+SUBJECTS = "@subjects"
+
+
+def section_of(subject: Subject) -> str:
+    """Return the folder of all pages of a subject: `/operations/peru/`; the world has `/world/`."""
+    section = _SECTIONS[subject.level]
+    return section if subject.level is Level.WORLD else f"{section}{subject.slug}/"
+
+
+def relative(here: str, there: str) -> str:
+    """Return a link from one path of the site to another that also works on a disk: `../../regions/asia/index.html`."""
+    path, mark, fragment = there.partition("#")
+    target = path + "index.html" if path.endswith("/") else path
+    return "../" * (here.count("/") - 1) + target.removeprefix("/") + mark + fragment

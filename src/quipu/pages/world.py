@@ -1,0 +1,93 @@
+"""The page of the world in one year, and the home page, which is the newest of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quipu.core.record import Level, Subject
+from quipu.pages import contributions, money, people, summary
+from quipu.pages.operation import frame
+from quipu.pages.page import Page
+from quipu.pages.press import WORLD, Press
+from quipu.pages.region import subjects_table
+from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
+from quipu.pages.views import Link
+
+KIND = "world"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation in the list: `terms` are its names in every language, for the search."""
+
+    name: str
+    link: str
+    terms: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The operations of one region."""
+
+    region: Link
+    entries: tuple[Entry, ...]
+
+
+def urls(press: Press) -> Iterator[Url]:
+    """Yield the home page and a page a year."""
+    world = press.subjects[WORLD]
+    depends = (WORLD, *(s.code for s in press.subjects.values() if s.level is not Level.WORLD), SUBJECTS, DEFINITIONS)
+    yield Url("/", KIND, WORLD, press.newest(world), depends=depends, listed=True)
+    for year in world.years:
+        yield Url(press.path(world, year), KIND, WORLD, year, depends=depends, listed=True)
+
+
+def render(press: Press, url: Url) -> bytes:
+    """Return the page as HTML."""
+    page, world = Page(press, url), press.subjects[url.subject]
+    account = press.account(WORLD, url.year)
+    held = people.people(page, account)
+    regions = [region for region in press.at_level(Level.REGION) if region.edition(url.year)]
+    return page.fill(
+        "world.html",
+        subject=press.name(world),
+        year=url.year,
+        home=url.path == "/",
+        **frame(page, world, account),
+        summary=summary.sentence(page, world, account, held),
+        key_figures=summary.key_figures(page, account, held),
+        freshness=summary.freshness(page, account),
+        people=people.table(page, account, held),
+        definition=press.definitions[people.FIGURE],
+        money=money.money(page, world, account),
+        levels=contributions.members_table(page, account, contributions.LEVELS, "levels"),
+        levels_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.LEVELS, "levels-chart"),
+        earmarking=contributions.members_table(page, account, contributions.EARMARKING, "earmarking"),
+        earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking-chart"),
+        regions=subjects_table(page, regions, url.year, "regions"),
+        nodes=subjects_table(page, _unplaced(press, url.year), url.year, "nodes"),
+        groups=tuple(_groups(page, url.year)),
+    )
+
+
+def _unplaced(press: Press, year: int) -> list[Subject]:
+    """The nodes that stand in no region in this year."""
+    return [
+        node
+        for node in press.at_level(Level.NODE)
+        if (edition := node.edition(year)) and press.subjects.get(edition.region, node).level is not Level.REGION
+    ]
+
+
+def _groups(page: Page, year: int) -> Iterator[Group]:
+    for region in page.press.at_level(Level.REGION):
+        inside = page.press.within(region.code, year, Level.OPERATION)
+        if inside:
+            yield Group(page.subject_link(region, year), tuple(_entry(page, subject, year) for subject in inside))
+
+
+def _entry(page: Page, subject: Subject, year: int) -> Entry:
+    link = page.subject_link(subject, year)
+    others = (text for _, text in subject.names if text != link.text)
+    terms = " ".join(dict.fromkeys([link.text, *others, subject.code]))
+    return Entry(link.text, link.link, terms.lower(), page.text(page.get(subject.code, year, "population")))
