@@ -128,13 +128,15 @@ def _even(rows: Rows, layout: _Layout) -> tuple[Rows, list[Quarantined]]:
     if set(map(len, rows.cells)) <= {width}:
         return rows, []
     uneven = [(row, line) for row, line in zip(rows.cells, rows.lines, strict=True) if len(row) != width]
-    refused = [_refused(layout.table, row, line, _width_fault(row, width)) for row, line in uneven]
+    refused = [_refused(layout.table, row, line, _width_fault(row, layout)) for row, line in uneven]
     at = [position for position, row in enumerate(rows.cells) if len(row) == width]
     return Rows([rows.cells[position] for position in at], [rows.lines[position] for position in at]), refused
 
 
-def _width_fault(row: Sequence[str], width: int) -> str:
-    fault = f"{len(row)} cell{'s' * (len(row) != 1)} where the header has {width}"
+def _width_fault(row: Sequence[str], layout: _Layout) -> str:
+    if layout.form.name == "api":
+        return "not an item with the fields of the first, each a text or a number"
+    fault = f"{len(row)} cell{'s' * (len(row) != 1)} where the header has {len(layout.headers)}"
     runs_on = sum(cell.count("\n") for cell in row)
     return f"{fault}; the row runs over {runs_on + 1} lines: is a quotation mark never closed?" if runs_on else fault
 
@@ -221,8 +223,8 @@ def _item_rows(stream: BinaryIO, file: str) -> Iterator[Rows]:
 
 def _cells(item: object, names: list[str]) -> list[str]:
     """Return an item's values in the header's order; a single cell with its text where it is not such an item."""
-    if not isinstance(item, dict) or list(item) != names:
+    if not isinstance(item, dict) or item.keys() != set(names):
         return [str(item)]
     if not all(isinstance(value, str) or value is None for value in item.values()):
         return [str(item)]
-    return [value or "" for value in item.values()]
+    return [item[name] or "" for name in names]
