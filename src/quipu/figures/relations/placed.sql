@@ -1,0 +1,96 @@
+-- Views over the current relations: what happened, with the node and the year that it belongs to.
+
+CREATE OR REPLACE TEMP VIEW placed AS
+SELECT p.activity, p.node, p.year, p.level, c.snapshot
+FROM placement AS p
+JOIN current_activity AS c ON c.activity = p.activity;
+
+CREATE OR REPLACE TEMP VIEW "transaction" AS
+SELECT p.node, p.year, p.level, t.*
+FROM raw_transaction AS t
+JOIN placed AS p ON p.activity = t.activity AND p.snapshot = t.snapshot;
+
+CREATE OR REPLACE TEMP VIEW sector AS
+SELECT p.node, p.year, s.*
+FROM raw_sector AS s
+JOIN placed AS p ON p.activity = s.activity AND p.snapshot = s.snapshot;
+
+CREATE OR REPLACE TEMP VIEW location AS
+SELECT p.node, p.year, l.*
+FROM raw_location AS l
+JOIN placed AS p ON p.activity = l.activity AND p.snapshot = l.snapshot;
+
+CREATE OR REPLACE TEMP VIEW document AS
+SELECT p.node, p.year, d.*
+FROM raw_document AS d
+JOIN placed AS p ON p.activity = d.activity AND p.snapshot = d.snapshot;
+
+CREATE OR REPLACE TEMP VIEW scope AS
+SELECT p.node, p.year, s.*
+FROM raw_scope AS s
+JOIN placed AS p ON p.activity = s.activity AND p.snapshot = s.snapshot;
+
+-- A budget belongs to the year of its period, not of its file. Zero with status 1 is a placeholder, not a budget.
+-- Where two activities speak of the same node, period and type, the later value-date wins, then the later file.
+CREATE OR REPLACE TEMP VIEW budget AS
+SELECT p.node, year(b.period_start) AS year, p.year AS file_year, b.*
+FROM raw_budget AS b
+JOIN placed AS p ON p.activity = b.activity AND p.snapshot = b.snapshot
+JOIN snapshot AS s ON s.name = b.snapshot
+WHERE year(b.period_start) = year(b.period_end)
+    AND b.currency = 'USD'
+    AND NOT (b.value = 0 AND b.status = '1')
+QUALIFY row_number() OVER (
+    PARTITION BY p.node, b.period_start, b.period_end, b.type
+    ORDER BY b.value_date DESC NULLS LAST, p.year DESC, s.rank DESC, b.line DESC
+) = 1;
+
+-- The revised budget is the same money as the original and replaces it; they are never added.
+CREATE OR REPLACE TEMP VIEW current_budget AS
+SELECT *
+FROM budget
+QUALIFY rank() OVER (PARTITION BY node, period_start, period_end ORDER BY type DESC) = 1;
+
+-- Only vocabulary 99 shares that add up to 100 over the activity's own year split its budget.
+CREATE OR REPLACE TEMP VIEW budget_share AS
+SELECT
+    b.node, b.year, b.value, b.snapshot, b.line, b.activity,
+    s.vocabulary, s.code, s.name, s.percentage, s.line AS share_line
+FROM current_budget AS b
+JOIN sector AS s ON s.activity = b.activity AND s.snapshot = b.snapshot AND b.year = b.file_year
+WHERE s.percentage IS NOT NULL;
+
+-- One indicator a population group. A published repetition of the same row is one indicator.
+CREATE OR REPLACE TEMP VIEW indicator AS
+SELECT
+    p.node, p.year, i.*, g.population_group, g.dimensions,
+    trim(left(regexp_replace(lower(strip_accents(i.title)), '[^a-z0-9]+', '-', 'g'), 48), '-') || '-'
+        || left(md5(concat_ws('|', i.result_type, i.result_title, i.measure, i.title, g.dimensions)), 6) AS slug
+FROM raw_indicator AS i
+JOIN placed AS p ON p.activity = i.activity AND p.snapshot = i.snapshot
+LEFT JOIN (
+    SELECT snapshot, number, min(population_group) AS population_group, min(dimensions) AS dimensions
+    FROM raw_indicator_value
+    GROUP BY snapshot, number
+) AS g ON g.snapshot = i.snapshot AND g.number = i.number
+QUALIFY row_number() OVER (PARTITION BY p.node, p.year, slug ORDER BY i.line) = 1;
+
+CREATE OR REPLACE TEMP VIEW indicator_value AS
+SELECT i.node, i.year, i.slug, i.title, v.kind, v.value, v.snapshot, v.line, v.activity
+FROM raw_indicator_value AS v
+JOIN indicator AS i ON i.snapshot = v.snapshot AND i.number = v.number
+WHERE v.value IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY i.node, i.year, i.slug, v.kind ORDER BY v.period_start DESC, v.line) = 1;
+
+-- People by the operation that covers their country of asylum in that year; where none does, by the world itself.
+CREATE OR REPLACE TEMP VIEW people AS
+SELECT coalesce(c.node, 'WORLD') AS node, r.*
+FROM population_row AS r
+LEFT JOIN coverage AS c ON c.country = r.asylum AND c.year = r.year;
+
+-- The people of the year before in the same countries, to compare like with like where an office's countries change.
+CREATE OR REPLACE TEMP VIEW people_a_year_before AS
+SELECT coalesce(c.node, 'WORLD') AS node, r.* REPLACE (r.year + 1 AS year)
+FROM population_row AS r
+LEFT JOIN coverage AS c ON c.country = r.asylum AND c.year = r.year + 1
+WHERE r.year < (SELECT max(year) FROM population_row);

@@ -1,0 +1,49 @@
+-- The release's figures: read-only once written, looked up by address. Days are ISO texts, numbers are decimal texts.
+PRAGMA page_size = 4096;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+
+-- The nouns, each described as JSON.
+CREATE TABLE subject (place INTEGER, code TEXT PRIMARY KEY, described TEXT) WITHOUT ROWID;
+CREATE TABLE definition (place INTEGER, name TEXT PRIMARY KEY, described TEXT, sql TEXT) WITHOUT ROWID;
+CREATE TABLE series_break (figure TEXT, member TEXT, year INTEGER, reason TEXT);
+CREATE TABLE alias (member TEXT, earlier TEXT, title TEXT);
+CREATE TABLE member_title (figure TEXT, member TEXT, title TEXT, PRIMARY KEY (figure, member)) WITHOUT ROWID;
+CREATE TABLE membership (subject TEXT, year INTEGER, node TEXT, PRIMARY KEY (subject, year, node)) WITHOUT ROWID;
+
+CREATE TABLE snapshot (
+    number INTEGER PRIMARY KEY, name TEXT, file TEXT, source TEXT, dataset TEXT, published TEXT, publisher TEXT,
+    licence TEXT, origin TEXT, rows INTEGER, quarantined INTEGER, issues INTEGER
+);
+CREATE TABLE fault (snapshot INTEGER, line INTEGER, identifier TEXT, code TEXT, message TEXT, count INTEGER);
+CREATE INDEX fault_of ON fault (snapshot);
+
+-- One published number at one address. No value: it was withdrawn by a later edition.
+CREATE TABLE observation (
+    subject TEXT, year INTEGER, figure TEXT, member TEXT, value TEXT, provisional INTEGER, published TEXT,
+    sources INTEGER, revised INTEGER, PRIMARY KEY (subject, year, figure, member)
+) WITHOUT ROWID;
+CREATE INDEX observation_over_years ON observation (subject, figure, member, year);
+
+-- What a derived figure is computed from.
+CREATE TABLE input (
+    subject TEXT, year INTEGER, figure TEXT, member TEXT, address TEXT, PRIMARY KEY (subject, year, figure, member, address)
+) WITHOUT ROWID;
+
+-- The source rows of all others, by node: a region and the world are made of their nodes' parts.
+CREATE TABLE part_group (number INTEGER PRIMARY KEY, figure TEXT, node TEXT, year INTEGER, member TEXT);
+CREATE UNIQUE INDEX part_group_at ON part_group (figure, member, year, node);
+CREATE TABLE identifier (number INTEGER PRIMARY KEY, text TEXT);
+CREATE TABLE part (
+    part_group INTEGER, place INTEGER, snapshot INTEGER, line INTEGER, identifier INTEGER, amount TEXT, share_line INTEGER,
+    share TEXT, PRIMARY KEY (part_group, place)
+) WITHOUT ROWID;
+
+CREATE TABLE revision (
+    subject TEXT, year INTEGER, figure TEXT, member TEXT, day TEXT, value TEXT, snapshot INTEGER,
+    PRIMARY KEY (subject, year, figure, member, day)
+) WITHOUT ROWID;
+
+CREATE TABLE fingerprint (subject TEXT PRIMARY KEY, hash TEXT) WITHOUT ROWID;

@@ -1,0 +1,238 @@
+"""Build a release: a pure function of snapshots, of this code and of the profile. Built aside, swapped in by one rename."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from quipu.core.errors import NothingImportedError
+from quipu.core.facts import TABLES
+from quipu.core.figure import Break, Definition
+from quipu.core.profile import Profile
+from quipu.core.snapshot import Snapshot
+from quipu.figures import store
+from quipu.figures.catalogue import FigureFile, figure_files
+from quipu.figures.compute import compute
+from quipu.pipeline import sources
+from quipu.pipeline.registry import ActivityTitle, Registry, build_registry
+from quipu.pipeline.take import read_facts
+from quipu.warehouse import releases, snapshots
+from quipu.warehouse.home import Home, move_into_place
+from quipu.warehouse.releases import Release
+from quipu.warehouse.tables import schema
+
+_MEMORY = "250MB"
+_DAY = pa.date32()
+
+
+def selected(home: Home, as_of: date | None) -> tuple[Snapshot, ...]:
+    """Return the snapshots that were published by that day; raise NothingImportedError where there is none."""
+    stored = snapshots.stored(home)
+    chosen = tuple(s for s in stored if as_of is None or s.published <= as_of)
+    if chosen:
+        return chosen
+    if stored:
+        first = min(snapshot.published for snapshot in stored)
+        raise NothingImportedError(f"nothing had been published by {as_of}", next=f"The oldest snapshot is of {first}.")
+    raise NothingImportedError("nothing has been imported yet", str(home.folder), "Run: quipu import PATH")
+
+
+def release_name(profile: Profile, chosen: Iterable[Snapshot]) -> str:
+    """Return the name of the release that these snapshots give: a hash of everything that it is made from."""
+    digest = hashlib.sha256(f"{sources.reader_version()} {_builder_version()} {profile!r}".encode())
+    for snapshot in chosen:
+        digest.update(f"{snapshot.sha256} {snapshot.published}".encode())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _builder_version() -> str:
+    digest = hashlib.sha256()
+    for package in ("quipu.figures", "quipu.pipeline"):
+        folder = Path(str(resources.files(package)))
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".sql"}):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(home: Home, profile: Profile, as_of: date | None = None) -> Release:
+    """Return the release of the snapshots published by `as_of` (default: all); build it where it is not kept yet.
+
+    The caller holds the lock. The current release is not changed.
+    """
+    chosen = selected(home, as_of)
+    name = release_name(profile, chosen)
+    kept = releases.find(home, name)
+    if kept is not None:
+        return kept
+    _read_anew(home, chosen)
+    staged = home.stage("release")
+    _compute(home, profile, chosen, staged, name)
+    newest = max(snapshot.published for snapshot in chosen)
+    return releases.keep(home, staged, name, newest, tuple(snapshot.name for snapshot in chosen))
+
+
+def _read_anew(home: Home, chosen: Iterable[Snapshot]) -> None:
+    """Make the facts of snapshots that another version of the readers has read."""
+    for snapshot in chosen:
+        final = snapshots.facts_of(home, snapshot.sha256, sources.reader_version())
+        if not final.exists():
+            staged = home.stage("facts")
+            taken = snapshots.bytes_of(home, snapshot)
+            source, recognised = sources.recognise(taken, snapshot.file)
+            read_facts(taken, staged, snapshot.sha256, source, recognised, snapshot.file)
+            move_into_place(staged, final)
+
+
+def _compute(home: Home, profile: Profile, chosen: tuple[Snapshot, ...], staged: Path, name: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"SET memory_limit = '{_MEMORY}'")
+        connection.execute("SET temp_directory = ?", [str(home.stage("spill"))])
+        connection.execute("SET preserve_insertion_order = false")
+        _open_facts(connection, home, chosen)
+        registered = _register(connection, profile, chosen)
+        compute(connection, {snapshot.published for snapshot in chosen})
+        definitions = [definition_of(figure, profile) for figure in figure_files().values()]
+        newest = max(snapshot.published for snapshot in chosen)
+        store.write(
+            connection,
+            staged,
+            {"name": name, "as_of": newest.isoformat(), "publisher": profile.publisher.short_name},
+            registered.subjects,
+            definitions,
+            _breaks(profile, definitions),
+            [(alias.type, alias.slug, alias.title) for alias in profile.population_aliases],
+        )
+        _write_facts(connection, staged)
+
+
+def _open_facts(connection: duckdb.DuckDBPyConnection, home: Home, chosen: tuple[Snapshot, ...]) -> None:
+    """Offer every fact table as raw_<table>: the rows of all snapshots, or none."""
+    folders = [snapshots.facts_of(home, snapshot.sha256, sources.reader_version()) for snapshot in chosen]
+    for table in TABLES.values():
+        files = [str(path) for folder in folders if (path := folder / f"{table.name}.parquet").exists()]
+        if files:
+            connection.execute(f"CREATE TEMP VIEW raw_{table.name} AS FROM read_parquet({_texts(files)})")
+        else:
+            connection.register(f"raw_{table.name}", schema(table).empty_table())
+    faults = [str(folder / "faults.parquet") for folder in folders]
+    connection.execute(
+        "CREATE TEMP VIEW fault AS"
+        " SELECT substr(parse_filename(parse_dirpath(filename)), 1, 12) AS snapshot, min(line) AS line, code, message,"
+        " arg_min(identifier, line) AS identifier, count(*) AS count"
+        f" FROM read_parquet({_texts(faults)}, filename = true) GROUP BY ALL"
+    )
+
+
+def _texts(values: list[str]) -> str:
+    """Return a list of SQL texts."""
+    return "[" + ", ".join("'" + value.replace("'", "''") + "'" for value in values) + "]"
+
+
+def _register(connection: duckdb.DuckDBPyConnection, profile: Profile, chosen: tuple[Snapshot, ...]) -> Registry:
+    """Offer the registry and the profile to the figures' SQL."""
+    connection.execute("SET VARIABLE publisher = ?", [profile.publisher.reference])
+    activities = connection.execute(
+        "SELECT DISTINCT activity FROM raw_activity WHERE publisher = ?", [profile.publisher.reference]
+    ).fetchall()
+    titles = connection.execute(
+        "SELECT activity, language, text FROM raw_narrative JOIN snapshot_rank USING (snapshot)"
+        " WHERE element = 'title' ORDER BY rank DESC, line"
+        if _offer_snapshots(connection, chosen)
+        else ""
+    ).fetchall()
+    registered = build_registry(profile, [row[0] for row in activities], [ActivityTitle(*row) for row in titles], _years(connection))
+    _offer_registry(connection, registered)
+    _offer_profile(connection, profile)
+    return registered
+
+
+def _offer_snapshots(connection: duckdb.DuckDBPyConnection, chosen: tuple[Snapshot, ...]) -> bool:
+    columns = {
+        name: [getattr(snapshot, name) for snapshot in chosen]
+        for name in (
+            "name file source dataset complete published publisher licence origin rows quarantined issues".split()
+        )
+    }
+    _offer(connection, "snapshot", {**columns, "rank": list(range(1, len(chosen) + 1))})
+    connection.execute("CREATE TEMP VIEW snapshot_rank AS SELECT name AS snapshot, rank FROM snapshot")
+    return True
+
+
+def _years(connection: duckdb.DuckDBPyConnection) -> range:
+    """Return the years that any fact speaks of. A budget counts unless it is a placeholder of zero."""
+    [(first, last)] = connection.execute(
+        "SELECT min(year), max(year) FROM ("
+        " SELECT year FROM raw_population"
+        " UNION ALL SELECT year(period_start) FROM raw_budget"
+        " JOIN raw_activity USING (activity, snapshot) WHERE publisher = getvariable('publisher') AND value <> 0"
+        " UNION ALL SELECT year(date) FROM raw_transaction"
+        " JOIN raw_activity USING (activity, snapshot) WHERE publisher = getvariable('publisher') AND type IN ('3', '4'))"
+    ).fetchall()
+    return range(first, last + 1) if first is not None else range(0)
+
+
+def _offer_registry(connection: duckdb.DuckDBPyConnection, registered: Registry) -> None:
+    placed = registered.placements
+    _offer(
+        connection,
+        "placement",
+        {
+            "activity": [activity for activity, _ in placed],
+            "node": [place.subject for _, place in placed],
+            "year": [place.year for _, place in placed],
+            "level": [str(place.level) for _, place in placed],
+        },
+    )
+    _offer(connection, "coverage", _by_column(("node", "year", "country"), registered.coverage))
+    _offer(connection, "membership", _by_column(("subject", "year", "node", "above_operations"), registered.membership))
+
+
+def _offer_profile(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
+    kinds = {"pillars": profile.pillars, "impact_areas": profile.impact_areas, "partners": profile.partners}
+    parts = [(kind, part.slug, part.code, part.pattern) for kind, own in kinds.items() for part in own]
+    _offer(connection, "money_part", _by_column(("kind", "slug", "code", "pattern"), parts))
+    types = [(kind.column, kind.slug) for kind in profile.population_types]
+    _offer(connection, "population_type", _by_column(("name", "slug"), types))
+
+
+def _by_column(names: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> dict[str, list[object]]:
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
+    return dict(zip(names, columns, strict=True))
+
+
+def _offer(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list[object]]) -> None:
+    """Make a table of columns; an empty one has columns of text but for years and levels."""
+    kinds = {"year": pa.int32(), "above_operations": pa.bool_(), "rank": pa.int32(), "published": _DAY, "complete": pa.bool_()}
+    arrays = {key: pa.array(column, kinds.get(key)) if column else pa.array([], kinds.get(key, pa.string())) for key, column in columns.items()}
+    connection.register("offered", pa.table(arrays))
+    connection.execute(f"CREATE TEMP TABLE {name} AS FROM offered")
+    connection.unregister("offered")
+
+
+def definition_of(figure: FigureFile, profile: Profile) -> Definition:
+    """Return what a figure means for this publisher: its own members and those of the profile's lists."""
+    members = {
+        member.slug: member.title for own in figure.members_from for member in getattr(profile, own)
+    } | figure.members
+    return Definition(figure.name, figure.title, figure.unit, figure.definition, figure.caveats, tuple(members.items()))
+
+
+def _breaks(profile: Profile, definitions: Iterable[Definition]) -> dict[tuple[str, str], tuple[Break, ...]]:
+    keys = ((d.name, member) for d in definitions for member in ("", *dict(d.members)))
+    return {key: found for key in keys if (found := profile.breaks(*key))}
+
+
+def _write_facts(connection: duckdb.DuckDBPyConnection, staged: Path) -> None:
+    """Write the rows that the release is made of, each with its snapshot and line, for questions nobody has asked before."""
+    folder = staged / "facts"
+    folder.mkdir()
+    for name in ("transaction", "budget", "sector", "location", "document", "scope", "indicator", "indicator_value", "people"):
+        target = str(folder / f"{name}.parquet").replace("'", "''")
+        select = f'SELECT * FROM "{name}" ORDER BY ALL'
+        connection.execute(f"COPY ({select}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
