@@ -28,12 +28,12 @@ def sound(chart: Chart) -> None:
     for drawing in filter(None, (chart.narrow, chart.wide)):
         _, _, width, height = map(float, parsed(drawing).get("viewBox", "").split())
         assert all(number.replace(".", "").lstrip("-").isdigit() for number in numbers(drawing))
-        assert all(len(number.partition(".")[2]) <= 2 for number in numbers(drawing))
+        assert all(len(number.partition(".")[2]) <= 1 for number in numbers(drawing))
         for kind in ("plan", "actual", "place", *(f"part-{number}" for number in range(1, 8))):
             for x, y, across, down in rectangles(drawing, kind):
                 assert min(x, y, across, down) >= 0
-                assert x + across <= width + 0.02
-                assert y + down <= height + 0.02
+                assert x + across <= width + 0.1
+                assert y + down <= height + 0.1
 
 
 @settings(max_examples=60, deadline=None)
@@ -52,7 +52,7 @@ def test_heights_are_in_proportion(amounts: list[Decimal]) -> None:
     largest = max(map(abs, amounts)) or Decimal(1)
     tallest = max(box[3] for box in boxes)
     for amount, box in zip(amounts, boxes, strict=True):
-        assert box[3] == pytest.approx(float(abs(amount) / largest) * tallest, abs=0.03)
+        assert box[3] == pytest.approx(float(abs(amount) / largest) * tallest, abs=0.16)
 
 
 @settings(max_examples=60, deadline=None)

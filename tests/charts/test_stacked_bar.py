@@ -35,6 +35,13 @@ def test_both_sides_of_the_bar_can_have_leaders() -> None:
     assert 'text-anchor="end"' in drawing
 
 
+def test_a_long_title_is_never_cut() -> None:
+    title = "Other people in need of international protection whose title has no end that any line could hold"
+    shares = {"A": "90", "B": "2", title: "4", "C": "2", "D": "70"}
+    written = " ".join(" ".join(texts(stacked_bar(members("population", shares), identity="a").narrow)).split())
+    assert title in written
+
+
 def test_never_more_than_seven_colours_and_the_table_has_every_member() -> None:
     chart = stacked_bar(NINE, identity="a")
     assert len(bar(chart.wide, 7)) == 7

@@ -17,10 +17,15 @@ def escape(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def _tenths(count: int) -> str:
+    whole, tenth = divmod(abs(count), 10)
+    sign = "-" if count < 0 else ""
+    return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"
+
+
 def short(value: float) -> str:
-    """Return a coordinate with at most two decimals and no negative zero."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    """Return a coordinate with at most one decimal: a tenth of a pixel is finer than a screen shows."""
+    return _tenths(round(value * 10))
 
 
 def group(name: str, content: Iterable[str], attributes: str = "") -> str:

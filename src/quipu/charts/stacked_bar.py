@@ -212,10 +212,10 @@ def _labels(frame: Frame, pieces: Sequence[_Piece], bottom: float) -> tuple[dict
     labels = {index: _set_under(frame, pieces[index], lines, bottom) for index, lines in under.items()}
     foot = bottom + depth * leading + (font * 0.8 if depth else font * 0.3)
     rest = [piece for piece in pieces if piece.index not in under]
-    rows = _rows(frame, rest)
-    for row, (piece, place) in enumerate(rows):
-        labels[piece.index] = _set_row(frame, piece, place, bottom, foot + leading * (row + 0.8))
-    return labels, foot + leading * len(rows)
+    for piece, place in _rows(frame, rest):
+        labels[piece.index] = _set_row(frame, piece, place, bottom, foot + leading * 0.8)
+        foot += leading * (len(_key_lines(frame, piece.label)) if place == "key" else 1)
+    return labels, foot
 
 
 def _under(frame: Frame, piece: _Piece) -> tuple[str, ...]:
@@ -272,19 +272,27 @@ def _set_row(frame: Frame, piece: _Piece, place: str, bottom: float, baseline: f
     if place == "key":
         size = font * 0.75
         mark = shape.rectangle(f"part-{piece.index + 1}", frame.x(0, size), baseline - size, size, size)
-        return mark + _row_text(frame, piece.label, frame.x(font * 1.15), baseline, "start")
+        return mark + _set_key(frame, piece.label, baseline)
     turn = font * 0.6 if place == "after" else -font * 0.6
     x, elbow = frame.x(piece.middle), frame.x(piece.middle + turn)
     leader = f"{shape.upright(x, bottom + 1, baseline - drop)}H{shape.short(elbow)}"
-    start = frame.x(piece.middle + turn * 1.4)
-    anchor = "start" if place == "after" else "end"
-    return shape.path("leader", leader) + _row_text(frame, piece.label, start, baseline, anchor)
+    spot = f'x="{shape.short(frame.x(piece.middle + turn * 1.4))}" y="{shape.short(baseline)}"'
+    anchor = "" if place == "after" else ' text-anchor="end"'
+    title = shape.escape(piece.label.title)
+    return f"{shape.path('leader', leader)}<text {spot}{anchor}>{title}{_SPACE}{_figures(piece.label)}</text>"
 
 
-def _row_text(frame: Frame, label: _Label, x: float, y: float, anchor: str) -> str:
-    """Set a title and its figures in one line; a title that is too long for it is cut, the table has it whole."""
-    free = frame.sheet.width - frame.sheet.font * 1.2 - width(label.figures, frame.sheet.font) * 1.1
-    title = wrap(label.title, free, frame.sheet.font)
-    shown = title[0] if len(title) == 1 else f"{title[0]}…" if title else ""
-    place = f'x="{shape.short(x)}" y="{shape.short(y)}" text-anchor="{anchor}"'
-    return f"<text {place}>{shape.escape(shown)}{_SPACE}{_figures(label)}</text>"
+def _key_lines(frame: Frame, label: _Label) -> tuple[str, ...]:
+    """Return the lines of a title beside its mark; the last one, empty if need be, has room for the figures."""
+    font, free = frame.sheet.font, frame.sheet.width - frame.sheet.font * 1.15
+    lines = wrap(label.title, free, font) or ("",)
+    return lines if width(f"{lines[-1]}{_SPACE}{label.figures}", font) * 1.06 <= free else (*lines, "")
+
+
+def _set_key(frame: Frame, label: _Label, baseline: float) -> str:
+    """Set a title in as many lines as it needs, and its figures after it."""
+    x = shape.short(frame.x(frame.sheet.font * 1.15))
+    *above, last = (shape.escape(line) for line in _key_lines(frame, label))
+    texts = [*above, f"{last}{_SPACE if last else ''}{_figures(label)}"]
+    heights = (shape.short(baseline + frame.sheet.leading * row) for row in range(len(texts)))
+    return "".join(f'<text x="{x}" y="{y}">{text}</text>' for text, y in zip(texts, heights, strict=True))
