@@ -4,6 +4,7 @@ Everything but Peru's budgets, spending and totals of people is invented, donors
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -11,6 +12,7 @@ from hashlib import sha256
 from quipu.core.address import Address
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Break, Definition, Observation, Provenance, Revision, Series, Source, Status
+from quipu.core.profile import slugify
 from quipu.core.record import (
     Contribution,
     Document,
@@ -64,6 +66,20 @@ DEFINITIONS = (
             ("without-host-community", "Total without host community"),
         ),
     ),
+)
+
+_POPULATION = DEFINITIONS[-1]
+DEFINITIONS += (
+    Definition(
+        "population-last-year", "People a year before", "people", "In the same countries.", (), _POPULATION.members
+    ),
+    Definition(
+        "population-change", "Change in people", "people", "People less people a year before.", (), _POPULATION.members
+    ),
+    Definition("population-change-percent", "Change, per cent", "per cent", "As a share.", (), _POPULATION.members),
+    Definition("contributions-by-donor", "Contributions by donor", "USD", "A donor is known by its name."),
+    Definition("indicator-target", "Indicator: target", "as the indicator says", "The value that was aimed at."),
+    Definition("indicator-actual", "Indicator: actual", "as the indicator says", "The value that was reached."),
 )
 
 OIP = "other-people-in-need-of-international-protection"
@@ -161,10 +177,30 @@ SNAPSHOTS = (
         3,
     ),
     SnapshotNote(
-        STATISTICS, "population.csv.gz", "refugee-statistics", "population", date(2021, 8, 19), "UNHCR", "CC BY 4.0", "", 109960, 0, 0
+        STATISTICS,
+        "population.csv.gz",
+        "refugee-statistics",
+        "population",
+        date(2021, 8, 19),
+        "UNHCR",
+        "CC BY 4.0",
+        "",
+        109960,
+        0,
+        0,
     ),
     SnapshotNote(
-        OLD, "population-old.csv", "refugee-statistics", "population", date(2021, 6, 18), "UNHCR", "CC BY 4.0", "", 109000, 0, 0
+        OLD,
+        "population-old.csv",
+        "refugee-statistics",
+        "population",
+        date(2021, 6, 18),
+        "UNHCR",
+        "CC BY 4.0",
+        "",
+        109000,
+        0,
+        0,
     ),
 )
 FILES = {note.name: note for note in SNAPSHOTS}
@@ -177,7 +213,13 @@ def _editions(kind: str, region: str, countries: str, years: Iterable[int]) -> t
 
 SUBJECTS = (
     Subject("WORLD", "world", Level.WORLD, (("en", "World"),), _editions("world", "", "", (2019, 2020))),
-    Subject("AME", "americas", Level.REGION, (("en", "Americas"), ("fr", "Amériques")), _editions("region", "AME", "", (2020,))),
+    Subject(
+        "AME",
+        "americas",
+        Level.REGION,
+        (("en", "Americas"), ("fr", "Amériques")),
+        _editions("region", "AME", "", (2020,)),
+    ),
     Subject(
         "ARG",
         "argentina",
@@ -191,10 +233,16 @@ SUBJECTS = (
         "peru",
         Level.OPERATION,
         (("en", "Peru"), ("ar", "بيرو"), ("es", "Perú"), ("fr", "Pérou")),
-        _editions("country-office", "AME", "PER", (2019, 2020, 2021)),
+        _editions("country-operation", "AME", "PER", (2019, 2020, 2021)),
         (Signpost("ARG", "predecessor", 2019, "Before 2019 the regional office in Argentina covered Peru."),),
     ),
-    Subject("AME-RB", "ame-rb", Level.NODE, (("en", "Americas, regional bureau"),), _editions("bureau", "AME", "", (2020,))),
+    Subject(
+        "AME-RB",
+        "ame-rb",
+        Level.NODE,
+        (("en", "Americas, regional bureau"),),
+        _editions("regional-bureau", "AME", "", (2020,)),
+    ),
     Subject("HQ", "hq", Level.NODE, (("en", "Headquarters"),), _editions("headquarters", "", "", (2020,))),
 )
 
@@ -230,19 +278,38 @@ class FakeRecord(Record):
             if line.strip():
                 address, value, *flags = line.split()
                 self._hold(Address.parse(address), Decimal(value), flags)
+        for address in [address for address in self._held if address.figure == "population"]:
+            self._compare(address)
+        for given in self.contributions("PER", 2020):
+            self._hold(Address("PER", 2020, "contributions-by-donor", slugify(given.donor)), given.usd, [], given.donor)
+        for held in self.indicators("PER", 2020):
+            for figure, value in (("indicator-target", held.target), ("indicator-actual", held.actual)):
+                if value is not None:
+                    self._hold(Address("PER", 2020, figure, held.member), value, [], held.title)
 
-    def _hold(self, address: Address, value: Decimal, flags: list[str]) -> None:
+    def _compare(self, address: Address) -> None:
+        """Hold the year before, and the change, where there is one."""
+        now, before = self._held[address].value, self._held.get(address.at(address.year - 1))
+        if now is None or before is None or before.value is None:
+            return
+        self._hold(replace(address, figure="population-last-year"), before.value, [])
+        if self._held[address].status is Status.PUBLISHED:
+            moved = now - before.value
+            self._hold(replace(address, figure="population-change"), moved, [])
+            self._hold(replace(address, figure="population-change-percent"), round(moved / before.value * 100, 2), [])
+
+    def _hold(self, address: Address, value: Decimal, flags: list[str], title: str = "") -> None:
         status = Status.PROVISIONAL if "provisional" in flags else Status.PUBLISHED
         note = FILES[self._file(address)]
         definition = self.definition(address.figure)
-        title = definition.member_title(address.member)
+        title = title or definition.member_title(address.member)
         self._held[address] = Observation(
             address, title, definition.unit, value, status, "", note.published, "revised" in flags, 3
         )
 
     @staticmethod
     def _file(address: Address) -> str:
-        return STATISTICS if address.figure == "population" else ACTIVITIES
+        return STATISTICS if address.figure.startswith("population") else ACTIVITIES
 
     def get(self, address: Address) -> Observation:
         if address.subject not in {subject.code for subject in SUBJECTS}:
@@ -265,7 +332,8 @@ class FakeRecord(Record):
 
     def members(self, subject: str, year: int, figure: str) -> Series:
         definition = self.definition(figure)
-        wanted = (Address(subject, year, figure, slug) for slug, _ in definition.members)
+        slugs = [slug for slug, _ in definition.members] or [a.member for a in self._held if a.figure == figure]
+        wanted = (Address(subject, year, figure, slug) for slug in slugs if slug)
         return self._series(definition.title, definition.unit, (self._held[a] for a in wanted if a in self._held))
 
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
@@ -310,7 +378,9 @@ class FakeRecord(Record):
         amount = Decimal(usd)
         given = date.fromisoformat(day.strip())
         private = donor.endswith(("UNHCR", "ACNUR"))
-        return Contribution("PER", given, donor, private, amount, amount, "USD", earmarking.strip(), "", "activities-2020.xml.gz", line)
+        return Contribution(
+            "PER", given, donor, private, amount, amount, "USD", earmarking.strip(), "", "activities-2020.xml.gz", line
+        )
 
     def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
         if (subject, year) != ("PER", 2020):
@@ -322,7 +392,20 @@ class FakeRecord(Record):
     def _indicator(line: int, row: list[str]) -> Indicator:
         kind, result, title, measure, group, *values = row
         baseline, target, actual = (Decimal(value) if value else None for value in values)
-        return Indicator("PER", "", kind, result, title, measure, group, baseline, target, actual, "activities-2020.xml.gz", line)
+        return Indicator(
+            "PER",
+            slugify(title),
+            kind,
+            result,
+            title,
+            measure,
+            group,
+            baseline,
+            target,
+            actual,
+            "activities-2020.xml.gz",
+            line,
+        )
 
     def places(self, subject: str, year: int) -> tuple[Place, ...]:
         if subject != "PER":
@@ -338,7 +421,16 @@ class FakeRecord(Record):
             return ()
         file = "activities-2020.xml.gz"
         return (
-            Document("PER", "https://example.org/report.pdf", "Annual report", "application/pdf", "en", date(2021, 6, 1), file, 800),
+            Document(
+                "PER",
+                "https://example.org/report.pdf",
+                "Annual report",
+                "application/pdf",
+                "en",
+                date(2021, 6, 1),
+                file,
+                800,
+            ),
             Document("PER", "javascript:alert(1)", "A document with a bad address", "text/html", "", None, file, 801),
         )
 

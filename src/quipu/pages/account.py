@@ -47,7 +47,9 @@ class Account:
 
     def member(self, figure: str, member: str) -> Observation | None:
         """Return a published member, or None."""
-        return next((found for found in self.members(figure) if found.address.member == member), None)
+        self.members(figure)
+        found = self._held.get((figure, member))
+        return found if found is not None and found.value is not None else None
 
     def __iter__(self) -> Iterator[Observation]:
         """Yield every figure followed by its members."""

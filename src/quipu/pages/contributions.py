@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from quipu.charts import Chart
+from quipu.core.figure import Observation
 from quipu.core.record import Contribution
 from quipu.pages import money
 from quipu.pages.account import Account
@@ -56,7 +57,7 @@ def contributions(page: Page, account: Account) -> Contributions:
     days = _days(page, rows)
     return Contributions(
         page.language.say("contributions.count", n=len(rows), amount=page.language.whole(len(rows))),
-        money.parts_bar(page, account, FIGURE, EARMARKING, "earmarking-chart"),
+        money.parts_bar(page, account, FIGURE, EARMARKING, "earmarking"),
         members_table(page, account, EARMARKING, "earmarking"),
         days[:_DAYS_SHOWN],
         days[_DAYS_SHOWN:],
@@ -116,8 +117,13 @@ def _donors(page: Page, account: Account, rows: Iterable[Contribution]) -> Table
         held.setdefault(row.donor, []).append(row)
     ordered = sorted(held.items(), key=lambda pair: (-_sum(pair[1]), pair[0]))
     words = page.language
-    columns = (Column(words.say("contributions.donor")), Column(words.say("contributions.kind")), *numbers(words.say("money.usd")))
-    lines = [Row(donor, (_kinds(page, given), _amount(page, given))) for donor, given in ordered]
+    columns = (
+        Column(words.say("contributions.donor")),
+        Column(words.say("contributions.kind")),
+        *numbers(words.say("money.usd")),
+    )
+    known = {found.title: found for found in account.members("contributions-by-donor")}
+    lines = [Row(donor, (_kinds(page, given), _amount(page, given, known.get(donor)))) for donor, given in ordered]
     total = Row(words.say("money.total"), ("", page.figure(account.get(FIGURE))), "total")
     caption = words.say("contributions.donors_caption", year=account.year)
     return Table("donors-table", caption, columns, (*lines, total))
@@ -134,6 +140,9 @@ def _freedom(slug: str) -> int:
     return EARMARKING.index(slug) if slug in EARMARKING else len(EARMARKING)
 
 
-def _amount(page: Page, given: list[Contribution]) -> Html:
+def _amount(page: Page, given: list[Contribution], known: Observation | None) -> Html:
+    """The sum of one donor's contributions: the figure where it has an address, else with its rows as a title."""
+    if known is not None and known.value == _sum(given):
+        return page.figure(known)
     text, source = page.language.whole(_sum(given)), escaped(_source(page, *given))
     return Html(f'<span title="{source}">{escaped(text)}</span>')

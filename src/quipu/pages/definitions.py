@@ -29,7 +29,11 @@ def render(press: Press, url: Url) -> bytes:
 
 def _list(page: Page) -> bytes:
     words = page.language
-    columns = (Column(words.say("definitions.figure")), Column(words.say("definitions.meaning")), Column(words.say("definitions.unit")))
+    columns = (
+        Column(words.say("definitions.figure")),
+        Column(words.say("definitions.meaning")),
+        Column(words.say("definitions.unit")),
+    )
     rows = tuple(_row(page, definition) for definition in page.press.definitions.values())
     table = Table("figures-table", words.say("definitions.caption"), columns, rows)
     return page.fill("definitions.html", table=table, footer=provenance.footer(page, ""))
@@ -42,7 +46,7 @@ def _row(page: Page, definition: Definition) -> Row:
 
 
 def _unit(page: Page, definition: Definition) -> str:
-    return page.language.say(f"unit.{definition.unit.replace(' ', '-')}")
+    return page.language.unit(definition.unit)
 
 
 def _one(page: Page, definition: Definition) -> bytes:
@@ -88,4 +92,6 @@ def _world(page: Page, definition: Definition) -> Table | None:
     words = page.language
     columns = (Column(words.say("definitions.year")), Column(_unit(page, definition), numeric=True))
     rows = tuple(Row(str(found.address.year), (page.figure(found),)) for found in reversed(held))
-    return Table("world-table", words.say("definitions.world", title=definition.title), columns, rows, page.legend(held))
+    return Table(
+        "world-table", words.say("definitions.world", title=definition.title), columns, rows, page.legend(held)
+    )

@@ -56,11 +56,12 @@ def columns(page: Page, plan: Series, actual: Series, chosen: int, links: Mappin
     )
 
 
-def bar(page: Page, parts: Series, identity: str) -> charts.Chart:
+def bar(page: Page, parts: Series, identity: str, title: str) -> charts.Chart:
     """Return a bar of parts."""
     links = {found.address.member: page.trace(found.address) for found in parts}
     words = ChartWords(page.language)
-    return charts.stacked_bar(parts, identity=identity, links=links, words=words, direction=page.language.direction)
+    direction = page.language.direction
+    return charts.stacked_bar(parts, identity=identity, title=title, links=links, words=words, direction=direction)
 
 
 def table(page: Page, chart: charts.Chart, anchor: str) -> Table:

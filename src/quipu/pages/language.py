@@ -72,6 +72,10 @@ class Language:
             return self.say("money.billion", amount=self.number(value / _MILLION / 1000, 2))
         return self.say("money.million", amount=self.number(value / _MILLION, 1))
 
+    def unit(self, unit: str) -> str:
+        """Return the name of a unit, or the unit itself where there are no words for it."""
+        return str(self.words["unit"].get(unit.replace(" ", "-"), unit))
+
     def percent(self, value: Decimal, places: int = 0) -> str:
         """Return a share that is given in per cent."""
         return self.say("percent", amount=self.number(value, places))

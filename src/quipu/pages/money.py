@@ -56,7 +56,9 @@ def _chart(page: Page, subject: Subject, year: int) -> Chart | None:
     if plan is None or actual is None:
         return None
     links = {
-        at: page.link(page.press.path(subject, at)) for at in {found.address.year for found in plan} if subject.edition(at)
+        at: page.link(page.press.path(subject, at))
+        for at in {found.address.year for found in plan}
+        if subject.edition(at)
     }
     return drawing.columns(page, plan, actual, year, links)
 
@@ -88,16 +90,17 @@ def _title(page: Page, slug: str) -> str:
 
 def _bar(page: Page, account: Account, slugs: Sequence[str]) -> Chart | None:
     """A bar of the spending by purpose; nothing where there is but one."""
-    return parts_bar(page, account, "expenditure", slugs, "purpose-chart")
+    return parts_bar(page, account, "expenditure", slugs, "purpose")
 
 
-def parts_bar(page: Page, account: Account, figure: str, slugs: Sequence[str], identity: str) -> Chart | None:
+def parts_bar(page: Page, account: Account, figure: str, slugs: Sequence[str], name: str) -> Chart | None:
     """Return a bar of some members of a figure; None where fewer than two of them have a value."""
     found = [member for member in account.members(figure) if member.address.member in slugs and member.value]
     if len(found) < 2:
         return None
     whole = page.press.record.members(account.subject, account.year, figure)
-    return drawing.bar(page, replace(whole, observations=tuple(found)), identity)
+    title = page.language.say(f"bars.{name}", year=account.year)
+    return drawing.bar(page, replace(whole, observations=tuple(found)), f"{name}-chart", title)
 
 
 def _partners(page: Page, account: Account) -> Table | None:
@@ -128,4 +131,6 @@ def _editions(page: Page, account: Account) -> Table | None:
     words = page.language
     rows = tuple(Row(_title(page, found.address.member), (page.figure(found),)) for found in held)
     columns = (Column(words.say("money.edition")), *numbers(words.say("money.budget")))
-    return Table("editions-table", words.say("money.editions_caption", year=account.year), columns, rows, page.legend(held))
+    return Table(
+        "editions-table", words.say("money.editions_caption", year=account.year), columns, rows, page.legend(held)
+    )

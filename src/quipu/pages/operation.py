@@ -38,7 +38,7 @@ def render(press: Press, url: Url) -> bytes:
         signposts=_signposts(page, subject),
         **frame(page, subject, account),
         summary=summary.sentence(page, subject, account, held),
-        key_figures=summary.key_figures(page, account, held),
+        key_figures=summary.key_figures(page, subject, account, held),
         freshness=summary.freshness(page, account),
         people=people.table(page, account, held) if held.parts or held.total.value is not None else None,
         people_missing=held.total.reason,
@@ -46,7 +46,7 @@ def render(press: Press, url: Url) -> bytes:
         money=money.money(page, subject, account),
         funding=_funding(page, account),
         contributions=contributions.contributions(page, account),
-        results=results.results(page, subject.code, url.year),
+        results=results.results(page, account),
         places=places.offices(page, subject.code, url.year),
         documents=places.documents(page, subject.code, url.year),
         scopes=places.scopes(page, subject.code, url.year),
@@ -119,11 +119,15 @@ def _signpost(page: Page, signpost: Signpost) -> Html:
     other = page.press.subjects[signpost.subject]
     held = [year for year in other.years if (year < signpost.year) is (signpost.relation == "predecessor")]
     year = (held[-1] if signpost.relation == "predecessor" else held[0]) if held else page.press.newest(other)
-    return page.language.html(f"operation.{signpost.relation}", link=page.linked(other, year), reason=signpost.reason)
+    return page.language.html(
+        f"operation.{signpost.relation}", link=page.linked(other, year, dated=True), reason=signpost.reason
+    )
 
 
 def _funding(page: Page, account: Account) -> Html | None:
     level, gap = account.get("funding-level"), account.get("funding-gap")
     if level.value is None:
         return None
-    return page.language.html("funding.level", share=page.figure(level), gap=page.figure(gap, "short"), year=account.year)
+    return page.language.html(
+        "funding.level", share=page.figure(level), gap=page.figure(gap, "short"), year=account.year
+    )

@@ -9,10 +9,12 @@ from quipu.core.figure import Observation, Status
 from quipu.core.record import Subject
 from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
-from quipu.pages.markup import Html, escaped, fill
+from quipu.pages.markup import Html, escaped
 from quipu.pages.press import Press
 from quipu.pages.url import Url, relative
 from quipu.pages.views import Link
+
+WHOLE_UNITS = ("USD", "people", "count")
 
 
 class Page:
@@ -48,18 +50,20 @@ class Page:
         """Return a link to a subject's page in a year."""
         return Link(self.press.name(subject), self.link(self.press.path(subject, year)))
 
-    def linked(self, subject: Subject, year: int) -> Html:
-        """Return a subject's name as HTML that leads to its page."""
+    def linked(self, subject: Subject, year: int, *, dated: bool = False) -> Html:
+        """Return a subject's name (with the year, if `dated`) as HTML that leads to its page."""
         link = self.subject_link(subject, year)
-        return fill('{text}', text=Html(f'<a href="{escaped(link.link)}">{escaped(link.text)}</a>'))
+        text = f"{link.text} {year}" if dated else link.text
+        return Html(f'<a href="{escaped(link.link)}">{escaped(text)}</a>')
 
-    def figure(self, observation: Observation, style: str = "full") -> Html:
+    def figure(self, observation: Observation, style: str = "full", text: str = "") -> Html:
         """Return a figure as HTML: its number, linked to where it comes from, with its source as a title and its marks.
 
-        `style` is "full" (whole units, digits grouped) or "short" (US dollars in millions, with the unit).
+        `style` is "full" (whole units, digits grouped), "short" (US dollars in millions, with the unit) or "signed".
+        `text` stands in the place of the number where the unit of one figure is not that of the next.
         """
         address = observation.address
-        text = self.text(observation, style)
+        text = text or self.text(observation, style)
         kind = "figure missing" if observation.value is None else "figure"
         hidden = f'<span class="unseen"> {escaped(observation.reason)}</span>' if observation.value is None else ""
         href = escaped(self.link(self.press.trace(address)))
@@ -75,11 +79,20 @@ class Page:
 
     def amount(self, value: Decimal, unit: str, style: str = "full") -> str:
         """Return a number of a unit as text."""
+        sign = "+" if style == "signed" and value > 0 else ""
         if unit == "per cent":
-            return self.language.percent(value, 1 if style == "full" else 0)
+            return (
+                sign + self.share(value)
+                if style == "signed"
+                else self.language.percent(value, 1 if style == "full" else 0)
+            )
         if unit == "USD" and style == "short":
             return self.language.million(value)
-        return self.language.whole(value)
+        return sign + (self.language.whole(value) if unit in WHOLE_UNITS else self.language.number(value))
+
+    def share(self, value: Decimal) -> str:
+        """Return a change in per cent: with one decimal below ten, else none."""
+        return self.language.percent(value, 0 if abs(value) >= 10 else 1)
 
     def _mark(self, observation: Observation) -> str:
         name = mark_of(observation)
@@ -92,13 +105,22 @@ class Page:
         """Return what the marks of these figures mean, and why missing ones are missing, each once."""
         held = list(observations)
         names = {mark_of(observation) for observation in held}
-        marks = [self.language.html("mark.line", **self._marked(name)) for name in ("revised", "provisional") if name in names]
+        marks = [
+            self.language.html("mark.line", **self._marked(name))
+            for name in ("revised", "provisional")
+            if name in names
+        ]
         reasons = dict.fromkeys(found.reason for found in held if found.value is None)
         sign = self.language.say("mark.missing.sign")
         return (*marks, *(self.language.html("mark.line", sign=sign, meaning=reason) for reason in reasons))
 
     def _marked(self, name: str) -> dict[str, str]:
         return {part: self.language.say(f"mark.{name}.{part}") for part in ("sign", "meaning")}
+
+    def title(self, found: Observation) -> str:
+        """Return the title of an observation: its member's as defined, else as the data name it."""
+        titles = dict(self.press.definitions[found.address.figure].members)
+        return titles.get(found.address.member, found.title)
 
     def source_line(self, observation: Observation) -> str:
         """Return where a figure comes from, in one line."""
@@ -109,7 +131,9 @@ class Page:
             return ""
         where = self.language.say("source.line", file=source.file, line=source.line)
         more = observation.source_count - 1
-        return self.language.say("source.more", where=where, n=more, amount=self.language.whole(more)) if more else where
+        return (
+            self.language.say("source.more", where=where, n=more, amount=self.language.whole(more)) if more else where
+        )
 
     def get(self, subject: str, year: int, figure: str, member: str = "") -> Observation:
         """Return an observation of any subject."""

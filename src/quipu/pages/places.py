@@ -71,7 +71,9 @@ def _format(media_type: str) -> str:
 
 def scopes(page: Page, subject: str, year: int) -> tuple[Row, ...]:
     """Return the emergencies and appeals that the work belongs to, each once."""
-    held = dict.fromkeys((found.kind, _scope_name(page, found), found.code) for found in page.press.record.scopes(subject, year))
+    held = dict.fromkeys(
+        (found.kind, _scope_name(page, found), found.code) for found in page.press.record.scopes(subject, year)
+    )
     return tuple(Row(page.language.say(f"scopes.{kind}"), (name, code)) for kind, name, code in held)
 
 

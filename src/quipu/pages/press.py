@@ -11,7 +11,7 @@ from minijinja import Environment, load_from_path
 from quipu import charts
 from quipu.core.address import Address
 from quipu.core.figure import Definition, Source
-from quipu.core.profile import WORLD, Names, Profile
+from quipu.core.profile import Names, Profile
 from quipu.core.record import Level, SnapshotNote, Subject
 from quipu.figures.lookup import Record
 from quipu.pages.account import Account
@@ -21,6 +21,7 @@ from quipu.pages.url import section_of
 
 HERE = Path(__file__).parent
 _ACCOUNTS_KEPT = 1024
+
 
 class Press:
     """One record, ready to be printed in one language. `base` is the site's public address, if it has one."""

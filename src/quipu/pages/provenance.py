@@ -30,7 +30,12 @@ def footer(page: Page, subject: str, day: str = "") -> Footer:
 
 def used(page: Page, observations: Iterable[Observation]) -> tuple[SnapshotNote, ...]:
     """Return the snapshots that the first source rows of these figures stand in, the newest first."""
-    found = {source.snapshot for one in observations if one.value is not None if (source := page.press.first_source(one.address))}
+    found = {
+        source.snapshot
+        for one in observations
+        if one.value is not None
+        if (source := page.press.first_source(one.address))
+    }
     return tuple(note for name, note in page.press.snapshots.items() if name in found)
 
 

@@ -1,10 +1,9 @@
 """The page of one region in one year: its totals, its operations, and what stands in no operation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from quipu.core.record import Level, Subject
 from quipu.pages import contributions, money, people, summary
-from quipu.pages.markup import Html
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -13,6 +12,7 @@ from quipu.pages.views import Column, Row, Table, numbers
 
 KIND = "region"
 FIGURES = ("population", "budget", "expenditure", "contributions", "funding-level")
+MONEY = ("budget", "expenditure", "contributions")
 
 
 def urls(press: Press) -> Iterator[Url]:
@@ -42,34 +42,29 @@ def render(press: Press, url: Url) -> bytes:
         names=page.names(region),
         **frame(page, region, account),
         summary=summary.sentence(page, region, account, held),
-        key_figures=summary.key_figures(page, account, held),
+        key_figures=summary.key_figures(page, region, account, held),
         freshness=summary.freshness(page, account),
         people=people.table(page, account, held),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, region, account),
         earmarking=contributions.members_table(page, account, contributions.EARMARKING, "earmarking"),
-        earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking-chart"),
+        earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking"),
         levels=contributions.members_table(page, account, contributions.LEVELS, "levels"),
         operations=subjects_table(page, press.within(region.code, url.year, Level.OPERATION), url.year, "operations"),
-        nodes=subjects_table(page, press.within(region.code, url.year, Level.NODE), url.year, "nodes"),
+        nodes=subjects_table(page, press.within(region.code, url.year, Level.NODE), url.year, "nodes", MONEY),
     )
 
 
-def subjects_table(page: Page, subjects: Iterable[Subject], year: int, name: str) -> Table | None:
-    """Return a table of subjects with their headline figures; None where there are none."""
-    held = list(subjects)
+def subjects_table(
+    page: Page, subjects: Iterable[Subject], year: int, name: str, figures: Sequence[str] = FIGURES
+) -> Table | None:
+    """Return a table of subjects with some of their figures, names leading to their pages; None where there are none."""
+    held = [(subject, [page.get(subject.code, year, figure) for figure in figures]) for subject in subjects]
     if not held:
         return None
     words = page.language
-    titles = [words.say(f"headline.{figure}") for figure in FIGURES]
-    columns = (Column(words.say(f"regions.{name}")), *numbers(*titles))
-    rows = [subject_row(page, subject, year) for subject in held]
-    shown = [page.get(subject.code, year, figure) for subject in held for figure in FIGURES]
-    notes = (words.html("headline.note"), *page.legend(found for found in shown if found.value is not None))
-    return Table(f"{name}-table", words.say(f"regions.{name}_caption", year=year), columns, tuple(rows), notes)
-
-
-def subject_row(page: Page, subject: Subject, year: int) -> Row:
-    """Return a subject's headline figures, its name leading to its page."""
-    head: Html = page.linked(subject, year)
-    return Row(head, tuple(page.figure(page.get(subject.code, year, figure)) for figure in FIGURES))
+    columns = (Column(words.say(f"regions.{name}")), *numbers(*(words.say(f"headline.{figure}") for figure in figures)))
+    rows = tuple(Row(page.linked(subject, year), tuple(page.figure(one) for one in found)) for subject, found in held)
+    basis = (words.html("headline.note"),) if "funding-level" in figures else ()
+    marks = page.legend(one for _, found in held for one in found if one.value is not None)
+    return Table(f"{name}-table", words.say(f"regions.{name}_caption", year=year), columns, rows, (*basis, *marks))

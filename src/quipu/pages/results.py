@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from quipu.core.record import Indicator
+from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table, numbers
@@ -23,13 +24,18 @@ class Results:
     planned: bool
 
 
-def results(page: Page, subject: str, year: int) -> Results | None:
+def results(page: Page, account: Account) -> Results | None:
     """Return the results of a subject in one year; None where none are published."""
-    held = page.press.record.indicators(subject, year)
+    held, year = page.press.record.indicators(account.subject, account.year), account.year
     if not held:
         return None
     planned = all(found.actual is None for found in held)
-    table = Table("results-table", page.language.say("results.caption", year=year), _columns(page), tuple(_rows(page, held)))
+    table = Table(
+        "results-table",
+        page.language.say("results.caption", year=year),
+        _columns(page),
+        tuple(_rows(page, account, held)),
+    )
     count = page.language.say("results.count", n=len(held), amount=page.language.whole(len(held)))
     return Results(table, count, planned)
 
@@ -40,30 +46,37 @@ def _columns(page: Page) -> tuple[Column, ...]:
     return (Column(say("results.indicator")), Column(say("results.group")), *numbers(*(say(key) for key in figures)))
 
 
-def _rows(page: Page, held: Iterable[Indicator]) -> Iterable[Row]:
+def _rows(page: Page, account: Account, held: Iterable[Indicator]) -> Iterable[Row]:
     """One group of rows a result, results by name, their outcomes before their outputs."""
-    ordered = sorted(held, key=lambda found: (found.result, _rank(found), found.title, found.population_group, found.line))
+    ordered = sorted(
+        held, key=lambda found: (found.result, _rank(found), found.title, found.population_group, found.line)
+    )
     for name, group in groupby(ordered, key=lambda found: found.result):
         yield Row(name, kind="group")
-        yield from (_row(page, found) for found in group)
+        yield from (_row(page, account, found) for found in group)
 
 
 def _rank(found: Indicator) -> int:
     return _TYPES.index(found.result_type) if found.result_type in _TYPES else len(_TYPES)
 
 
-def _row(page: Page, found: Indicator) -> Row:
-    values = (found.baseline, found.target, found.actual)
+def _row(page: Page, account: Account, found: Indicator) -> Row:
     where = escaped(page.language.say("source.line", file=found.file, line=found.line))
     head = Html(f'<span title="{where}">{escaped(found.title)}</span>')
-    return Row(head, (found.population_group, *(_value(page, found, value) for value in values), _reached(page, found)))
+    values = {"baseline": found.baseline, "target": found.target, "actual": found.actual}
+    cells = (_value(page, account, found, f"indicator-{name}", value) for name, value in values.items())
+    return Row(head, (found.population_group, *cells, _reached(page, found)))
 
 
-def _value(page: Page, found: Indicator, value: Decimal | None) -> str:
+def _value(page: Page, account: Account, found: Indicator, figure: str, value: Decimal | None) -> str:
+    """One value of an indicator, linked where it has an address."""
     if value is None:
-        return Html(f'{page.language.say("mark.missing.sign")}<span class="unseen"> {page.language.say("results.none")}</span>')
-    text = page.language.number(value.normalize() if value == value.to_integral_value() else value)
-    return page.language.say("percent", amount=text) if found.measure == "percentage" else text
+        sign, none = page.language.say("mark.missing.sign"), page.language.say("results.none")
+        return Html(f'{sign}<span class="unseen"> {escaped(none)}</span>')
+    known = account.member(figure, found.member) if figure in page.press.definitions else None
+    text = page.language.number(value.quantize(Decimal(1)) if value == value.to_integral_value() else value)
+    text = page.language.say("percent", amount=text) if found.measure == "percentage" else text
+    return page.figure(known, text=text) if known is not None and known.value == value else text
 
 
 def _reached(page: Page, found: Indicator) -> str:
@@ -72,5 +85,6 @@ def _reached(page: Page, found: Indicator) -> str:
         return ""
     share = found.actual / found.target * 100
     length = format(min(share, _FULL).quantize(Decimal("0.1")), "f")
-    drawn = f'<svg class="reach" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="goal" width="100" height="10"/><rect class="done" width="{length}" height="10"/></svg>'
+    bars = f'<rect class="goal" width="100" height="10"/><rect class="done" width="{length}" height="10"/>'
+    drawn = f'<svg class="reach" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{bars}</svg>'
     return Html(f"{drawn}{escaped(page.language.percent(share))}")

@@ -65,6 +65,7 @@ def _faults(page: Page, faults: tuple[FaultNote, ...]) -> Table:
         *numbers(words.say("sources.line"), words.say("sources.count")),
     )
     rows = tuple(
-        Row(fault.message, (fault.code, fault.identifier, str(fault.line), words.whole(fault.count))) for fault in faults
+        Row(fault.message, (fault.code, fault.identifier, str(fault.line), words.whole(fault.count)))
+        for fault in faults
     )
     return Table("faults-table", words.say("sources.faults_caption"), columns, rows)

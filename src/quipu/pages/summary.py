@@ -3,11 +3,11 @@
 from datetime import date
 
 from quipu.core.figure import Observation, Status
-from quipu.core.record import Subject
+from quipu.core.record import Level, Subject
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, joined
 from quipu.pages.page import Page
-from quipu.pages.people import Change, People, signed_percent
+from quipu.pages.people import Change, People
 from quipu.pages.views import KeyFigure
 
 HEADLINES = ("population", "budget", "contributions", "expenditure", "funding-level")
@@ -15,7 +15,7 @@ HEADLINES = ("population", "budget", "contributions", "expenditure", "funding-le
 
 def sentence(page: Page, subject: Subject, account: Account, held: People) -> Html:
     """Return who and how many, what changed, and how much was needed, received and spent, in words."""
-    return joined(" ", [_who(page, subject, account, held), _money(page, account)])
+    return joined(" ", [_who(page, subject, account, held), _money(page, subject, account)])
 
 
 def _who(page: Page, subject: Subject, account: Account, held: People) -> Html:
@@ -33,36 +33,44 @@ def _who(page: Page, subject: Subject, account: Account, held: People) -> Html:
 def _changed(page: Page, when: str, place: str, number: Html, held: People) -> Html:
     words, moved = page.language, held.change
     parts = {"when": when, "place": place, "total": number, "amount": words.whole(abs(moved.absolute))}
-    share = words.percent(abs(moved.percent), 0 if abs(moved.percent) >= 10 else 1) if moved.percent is not None else ""
+    share = page.share(abs(moved.percent)) if moved.percent is not None else ""
     found = words.html(f"summary.people.{moved.kind}", share=share, **parts)
     if not held.new:
         return found
     return joined(" ", [found, words.html("summary.people.category", amount=words.whole(held.new))])
 
 
-def _money(page: Page, account: Account) -> Html:
+def _money(page: Page, subject: Subject, account: Account) -> Html:
     """What was needed, received and spent, as far as each is published."""
     words = page.language
     found = {name: account.get(name) for name in HEADLINES[1:]}
     numbers = {name.replace("-", "_"): page.figure(one, "short") for name, one in found.items()}
     known = [name for name in ("budget", "contributions", "expenditure") if found[name].value is not None]
     key = "-".join(known) or "nothing"
-    return words.html(f"summary.money.{key}", year=account.year, **numbers)
+    of = "operation" if subject.level is Level.OPERATION else "total"
+    return words.html(f"summary.{of}.{key}", year=account.year, **numbers)
 
 
-def key_figures(page: Page, account: Account, held: People) -> tuple[KeyFigure, ...]:
+def key_figures(page: Page, subject: Subject, account: Account, held: People) -> tuple[KeyFigure, ...]:
     """Return people, budget, contributions and spending, each with what it is compared with."""
     words = page.language
     figures = {name: account.get(name) for name in HEADLINES}
+    received = words.say("key.received" if subject.level is Level.OPERATION else "key.contributed")
     people = KeyFigure(_people_label(page, held), page.figure(held.total), _people_note(page, account, held.change))
     return (
         people,
-        KeyFigure(words.say("key.budget"), page.figure(figures["budget"], "short"), _note(page, figures["budget"], account)),
         KeyFigure(
-            words.say("key.contributions"), page.figure(figures["contributions"], "short"), _level(page, figures["funding-level"])
+            words.say("key.budget"), page.figure(figures["budget"], "short"), _note(page, figures["budget"], account)
         ),
         KeyFigure(
-            words.say("key.expenditure"), page.figure(figures["expenditure"], "short"), _note(page, figures["expenditure"], account)
+            received,
+            page.figure(figures["contributions"], "short"),
+            _level(page, figures["contributions"], figures["funding-level"]),
+        ),
+        KeyFigure(
+            words.say("key.expenditure"),
+            page.figure(figures["expenditure"], "short"),
+            _note(page, figures["expenditure"], account),
         ),
     )
 
@@ -75,7 +83,7 @@ def _people_note(page: Page, account: Account, moved: Change) -> str:
     words = page.language
     if moved.percent is None:
         return words.say("key.no_comparison", year=account.year - 1) if moved.kind == "none" else ""
-    return words.say("key.change", share=signed_percent(page, moved.percent), year=account.year - 1)
+    return words.say("key.change", share=page.amount(moved.percent, "per cent", "signed"), year=account.year - 1)
 
 
 def _note(page: Page, now: Observation, account: Account) -> str:
@@ -85,11 +93,13 @@ def _note(page: Page, now: Observation, account: Account) -> str:
         return now.reason
     if not before.value:
         return ""
-    share = signed_percent(page, (now.value - before.value) / before.value * 100)
+    share = page.amount((now.value - before.value) / before.value * 100, "per cent", "signed")
     return page.language.say("key.change", share=share, year=account.year - 1)
 
 
-def _level(page: Page, level: Observation) -> str:
+def _level(page: Page, given: Observation, level: Observation) -> str:
+    if given.value is None:
+        return given.reason
     return "" if level.value is None else page.language.html("key.level", share=page.figure(level, "short"))
 
 
@@ -98,7 +108,9 @@ def freshness(page: Page, account: Account) -> str:
     words = page.language
     people = account.get("population").as_of
     money = max((found for name in HEADLINES[1:4] if (found := account.get(name).as_of)), default=None)
-    parts = [words.say(f"fresh.{name}", day=words.day(day)) for name, day in (("people", people), ("money", money)) if day]
+    parts = [
+        words.say(f"fresh.{name}", day=words.day(day)) for name, day in (("people", people), ("money", money)) if day
+    ]
     return " ".join(parts)
 
 

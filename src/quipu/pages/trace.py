@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from quipu.core.figure import Observation, Source
+from quipu.core.address import Address
+from quipu.core.figure import Definition, Observation, Source
 from quipu.core.record import Level, Subject
 from quipu.pages import provenance
+from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, section_of
+from quipu.pages.views import Column, Row, Table
 
 KIND = "trace"
 _RUNS_SHOWN = 40
@@ -29,7 +32,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Everything known of one figure."""
+    """Everything known of one observation."""
 
     anchor: str
     address: str
@@ -38,14 +41,22 @@ class Entry:
     unit: str
     status: str
     reason: str
-    definition: str
-    definition_link: str
-    member: bool
     as_of: str
     revisions: tuple[str, ...]
     sources: tuple[Lines, ...]
     parts: tuple[Html, ...]
     parts_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One figure: its total and the members of its definition in full, members without number in a table."""
+
+    title: str
+    definition: str
+    link: str
+    entries: tuple[Entry, ...]
+    table: Table | None
 
 
 def urls(press: Press) -> Iterator[Url]:
@@ -67,26 +78,51 @@ def render(press: Press, url: Url) -> bytes:
         subject=press.name(subject),
         year=url.year,
         back=page.link(press.path(subject, url.year)) if has_page else "",
-        entries=tuple(_entry(page, subject, found) for found in account),
+        groups=tuple(_groups(page, subject, account)),
         **frame(page, subject, account),
     )
 
 
+def _groups(page: Page, subject: Subject, account: Account) -> Iterator[Group]:
+    for definition in page.press.definitions.values():
+        held = [account.get(definition.name), *account.members(definition.name)]
+        if len(held) > 1 and held[0].value is None:
+            held = held[1:]
+        closed, others = (tuple(group) for group in _sorted_out(definition, held))
+        yield Group(
+            definition.title,
+            definition.definition,
+            page.link(f"/figures/{definition.name}/"),
+            tuple(_entry(page, subject, found) for found in closed),
+            _table(page, definition, others) if others else None,
+        )
+
+
+def _sorted_out(definition: Definition, held: Iterable[Observation]) -> tuple[list[Observation], list[Observation]]:
+    """The total and declared members first, then those that only the data name: donors, countries, indicators."""
+    declared = {"", *(slug for slug, _ in definition.members)}
+    closed, others = [], []
+    for found in held:
+        (closed if found.address.member in declared else others).append(found)
+    return closed, others
+
+
+def anchor(address: Address) -> str:
+    """Return where on its page a figure stands."""
+    return f"{address.figure}/{address.member}" if address.member else address.figure
+
+
 def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
     words, address = page.language, found.address
-    definition = page.press.definitions[address.figure]
     summed = parts_of(page.press, subject, found)
     return Entry(
-        anchor=f"{address.figure}/{address.member}" if address.member else address.figure,
+        anchor=anchor(address),
         address=str(address),
-        title=definition.member_title(address.member),
-        number=page.text(found) if found.value is None else words.number(found.value),
-        unit=words.say(f"unit.{found.unit.replace(' ', '-')}"),
+        title=page.title(found) if address.member else words.say("trace.total"),
+        number=_number(page, found),
+        unit=words.unit(found.unit),
         status=words.say(f"status.{found.status.value}"),
         reason=found.reason,
-        definition=definition.definition,
-        definition_link=page.link(f"/figures/{definition.name}/"),
-        member=bool(address.member),
         as_of=words.day(found.as_of) if found.as_of else "",
         revisions=tuple(_revisions(page, found)),
         sources=() if summed else tuple(_files(page, page.press.record.sources(address))),
@@ -95,11 +131,42 @@ def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
     )
 
 
+def _number(page: Page, found: Observation) -> str:
+    """The number with all its digits."""
+    return page.text(found) if found.value is None else page.language.number(found.value)
+
+
+def _table(page: Page, definition: Definition, held: Iterable[Observation]) -> Table:
+    """A row for each member that only the data name, with the place of its rows and what it was before."""
+    words = page.language
+    columns = (
+        Column(words.say("trace.member")),
+        Column(words.unit(definition.unit), numeric=True),
+        Column(words.say("trace.source")),
+        Column(words.say("trace.revisions")),
+    )
+    rows = tuple(Row(page.title(found), _member_cells(page, found), anchor=anchor(found.address)) for found in held)
+    return Table(f"{definition.name}-members", definition.title, columns, rows)
+
+
+def _member_cells(page: Page, found: Observation) -> tuple[str, ...]:
+    was = "; ".join(_revisions(page, found)) if found.revised else ""
+    address = escaped(str(found.address))
+    number = Html(f'<span data-address="{address}">{escaped(_number(page, found))}</span>')
+    return number, page.source_line(found), was
+
+
 def parts_of(press: Press, subject: Subject, found: Observation) -> list[Observation]:
-    """Return the figures of the subjects below a region or the world; an operation has none."""
-    below = _below(press, subject, found.address.year)
-    held = (press.account(part.code, found.address.year).get(found.address.figure, found.address.member) for part in below)
-    return [part for part in held if part.value is not None] if found.value is not None else []
+    """Return the figures of the subjects below a region or the world; an operation has none, nor has a member that
+    only the data name: there are too many of them.
+    """
+    address = found.address
+    declared = not address.member or address.member in dict(press.definitions[address.figure].members)
+    if found.value is None or not declared:
+        return []
+    below = _below(press, subject, address.year)
+    held = (press.account(part.code, address.year).get(address.figure, address.member) for part in below)
+    return [part for part in held if part.value is not None]
 
 
 def _below(press: Press, subject: Subject, year: int) -> list[Subject]:

@@ -51,7 +51,12 @@ def render(press: Press, url: Url) -> bytes:
 
 def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation]) -> bytes:
     figures = ",\n".join(dumped(_described(press, subject, one)) for one in found)
-    head = {"subject": subject.code, "name": press.name(subject), "year": year, "edition": press.record.fingerprint(subject.code)}
+    head = {
+        "subject": subject.code,
+        "name": press.name(subject),
+        "year": year,
+        "edition": press.record.fingerprint(subject.code),
+    }
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
 
 
@@ -79,7 +84,13 @@ def _described(press: Press, subject: Subject, found: Observation) -> dict[str, 
 
 
 def _source(row: Source) -> dict[str, Any]:
-    return {"snapshot": row.snapshot, "file": row.file, "line": row.line, "identifier": row.identifier, "value": row.value}
+    return {
+        "snapshot": row.snapshot,
+        "file": row.file,
+        "line": row.line,
+        "identifier": row.identifier,
+        "value": row.value,
+    }
 
 
 def dumped(value: Any) -> str:

@@ -8,7 +8,7 @@ from quipu.pages import contributions, money, people, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import WORLD, Press
-from quipu.pages.region import subjects_table
+from quipu.pages.region import MONEY, subjects_table
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
 from quipu.pages.views import Link
 
@@ -55,17 +55,17 @@ def render(press: Press, url: Url) -> bytes:
         home=url.path == "/",
         **frame(page, world, account),
         summary=summary.sentence(page, world, account, held),
-        key_figures=summary.key_figures(page, account, held),
+        key_figures=summary.key_figures(page, world, account, held),
         freshness=summary.freshness(page, account),
         people=people.table(page, account, held),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, world, account),
         levels=contributions.members_table(page, account, contributions.LEVELS, "levels"),
-        levels_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.LEVELS, "levels-chart"),
+        levels_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.LEVELS, "levels"),
         earmarking=contributions.members_table(page, account, contributions.EARMARKING, "earmarking"),
-        earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking-chart"),
+        earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking"),
         regions=subjects_table(page, regions, url.year, "regions"),
-        nodes=subjects_table(page, _unplaced(press, url.year), url.year, "nodes"),
+        nodes=subjects_table(page, _unplaced(press, url.year), url.year, "nodes", MONEY),
         groups=tuple(_groups(page, url.year)),
     )
 
