@@ -17,7 +17,7 @@ class Account:
         self._members: dict[str, tuple[Observation, ...]] = {}
 
     def get(self, figure: str, member: str = "") -> Observation:
-        """Return the observation; one that the record cannot know is missing, with what the record says as its reason."""
+        """Return the observation; one that the record cannot know is missing, for the reason it gives."""
         held = self._held.get((figure, member))
         if held is None:
             held = self._held[figure, member] = self._take(Address(self.subject, self.year, figure, member))

@@ -81,7 +81,7 @@ def members_table(page: Page, account: Account, slugs: Iterable[str], name: str)
 
 
 def _days(page: Page, rows: Iterable[Contribution]) -> tuple[Day, ...]:
-    """The newest day first; within a day donors by amount, private donors together at the end."""
+    """Return the newest day first; within a day donors by amount, private donors together at the end."""
     ordered = sorted(rows, key=lambda row: (-row.date.toordinal(), row.private, -row.usd, row.donor, row.line))
     return tuple(_day(page, day, tuple(held)) for day, held in groupby(ordered, key=lambda row: row.date))
 
@@ -141,7 +141,7 @@ def _freedom(slug: str) -> int:
 
 
 def _amount(page: Page, given: list[Contribution], known: Observation | None) -> Html:
-    """The sum of one donor's contributions: the figure where it has an address, else with its rows as a title."""
+    """Return the sum of one donor's contributions: the figure where it has an address, else with its rows."""
     if known is not None and known.value == _sum(given):
         return page.figure(known)
     text, source = page.language.whole(_sum(given)), escaped(_source(page, *given))

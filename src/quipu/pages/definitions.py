@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Definition
+from quipu.core.profile import WORLD
 from quipu.pages import provenance
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
-from quipu.pages.press import WORLD, Press
+from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, Url
 from quipu.pages.views import Column, Row, Table
 
@@ -29,11 +30,7 @@ def render(press: Press, url: Url) -> bytes:
 
 def _list(page: Page) -> bytes:
     words = page.language
-    columns = (
-        Column(words.say("definitions.figure")),
-        Column(words.say("definitions.meaning")),
-        Column(words.say("definitions.unit")),
-    )
+    columns = tuple(Column(words.say(f"definitions.{name}")) for name in ("figure", "meaning", "unit"))
     rows = tuple(_row(page, definition) for definition in page.press.definitions.values())
     table = Table("figures-table", words.say("definitions.caption"), columns, rows)
     return page.fill("definitions.html", table=table, footer=provenance.footer(page, ""))
@@ -72,7 +69,7 @@ def _members(page: Page, definition: Definition) -> Table | None:
 
 
 def _breaks(page: Page, definition: Definition) -> Iterator[str]:
-    """The years from which the figure or a member cannot be compared with those before, each reason once."""
+    """Yield the years from which the figure or a member cannot be compared with those before, each reason once."""
     slugs = ("", *(slug for slug, _ in definition.members))
     found = ((held.year, held.reason) for slug in slugs for held in page.press.record.breaks(definition.name, slug))
     for year, reason in sorted(set(found)):
@@ -80,7 +77,7 @@ def _breaks(page: Page, definition: Definition) -> Iterator[str]:
 
 
 def _world(page: Page, definition: Definition) -> Table | None:
-    """The figure of the world over the years; None where it has none."""
+    """Return the figure of the world over the years; None where it has none."""
     try:
         series = page.press.record.over_years(WORLD, definition.name)
     except UnknownAddressError:

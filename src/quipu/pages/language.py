@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -30,9 +30,9 @@ class Language:
         self._group, self._point, self._minus = symbols["group"], symbols["decimal"], symbols["minusSign"]
 
     @property
-    def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return str(self.locale.text_direction)
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """Which way the language is read."""
+        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
     def say(self, key: str, /, **parts: object) -> str:
         """Return the sentence at `key` with its names filled in, as plain text; `n` chooses its plural form."""

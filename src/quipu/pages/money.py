@@ -1,4 +1,4 @@
-"""The part of a page on budget and spending: the years, the pillars of the chosen one, who spent it. Knows no other part."""
+"""The part of a page on budget and spending: the years, the purposes of the chosen one, who spent it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -89,7 +89,7 @@ def _title(page: Page, slug: str) -> str:
 
 
 def _bar(page: Page, account: Account, slugs: Sequence[str]) -> Chart | None:
-    """A bar of the spending by purpose; nothing where there is but one."""
+    """Return a bar of the spending by purpose; nothing where there is but one."""
     return parts_bar(page, account, "expenditure", slugs, "purpose")
 
 
@@ -123,7 +123,7 @@ def share(page: Page, part: Observation, whole: Decimal) -> str:
 
 
 def _editions(page: Page, account: Account) -> Table | None:
-    """The original and the revised budget, where both are published and differ."""
+    """Return the original and the revised budget, where both are published and differ."""
     both = [account.member("budget", slug) for slug in _BY_EDITION]
     held = [found for found in both if found is not None and found.value is not None]
     if len(held) < 2 or held[0].value == held[1].value:

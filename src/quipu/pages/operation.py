@@ -84,7 +84,7 @@ def year_tabs(page: Page, subject: Subject, chosen: int) -> tuple[tuple[Tab, ...
 
 
 def _about(page: Page, subject: Subject, year: int) -> str:
-    """What kind of office it was, and which countries it covered where they are several."""
+    """Return what kind of office it was, and which countries it covered where they are several."""
     edition = subject.edition(year)
     if edition is None:
         return ""
@@ -97,7 +97,7 @@ def _covered(page: Page, edition: Edition) -> str:
 
 
 def _kind(page: Page, edition: Edition) -> str:
-    """The kind of office in the profile's words."""
+    """Return the kind of office in the profile's words."""
     kind = page.press.profile.kind(edition.kind)
     return page.press.text(kind.names) if kind else page.language.say("operation.kind")
 
@@ -115,7 +115,7 @@ def _signposts(page: Page, subject: Subject) -> tuple[Html, ...]:
 
 
 def _signpost(page: Page, signpost: Signpost) -> Html:
-    """A pointer to the operation before or after this one, with its reason."""
+    """Return a pointer to the operation before or after this one, with its reason."""
     other = page.press.subjects[signpost.subject]
     held = [year for year in other.years if (year < signpost.year) is (signpost.relation == "predecessor")]
     year = (held[-1] if signpost.relation == "predecessor" else held[0]) if held else page.press.newest(other)

@@ -16,8 +16,9 @@ MOVED, MOVED_PERCENT = "population-change", "population-change-percent"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a figure since the year before. `kind` names the words: "increase", "decrease", "same", "new",
-    "gone" or "none" (no comparison).
+    """What became of a figure since the year before.
+
+    `kind` names the words: "increase", "decrease", "same", "new" or "none" (no comparison).
     """
 
     kind: str
@@ -73,7 +74,7 @@ def people(page: Page, account: Account) -> People:
 
 
 def _slugs(page: Page, account: Account) -> tuple[str, ...]:
-    """The types of either year, in the order of the profile."""
+    """Return the types of either year, in the order of the profile."""
     held = {found.address.member for figure in (FIGURE, LAST_YEAR) for found in account.members(figure) if found.value}
     return tuple(kind.slug for kind in page.press.profile.population_types if kind.slug in held)
 
@@ -103,8 +104,7 @@ def table(page: Page, account: Account, held: People) -> Table:
     rows = [_row(page, account, _title(page, now), now, before, moved) for now, before, moved in lines]
     rows.append(_row(page, account, words.say("people.total"), held.total, held.before, held.change, "total"))
     rows += _without_host(page, account)
-    shown = [now for now in (*held.parts, held.total)]
-    notes = (*page.legend(shown), *_notes(page, held))
+    notes = (*page.legend((*held.parts, held.total)), *_notes(page, held))
     return Table("people-table", words.say("people.caption", year=account.year), columns, tuple(rows), notes)
 
 
@@ -130,7 +130,7 @@ def _change_cells(page: Page, account: Account, now: Observation, moved: Change)
 
 
 def _without_host(page: Page, account: Account) -> list[Row]:
-    """The total without the host community, where there is one."""
+    """Return the total without the host community, where there is one."""
     found = account.member(FIGURE, "without-host-community")
     if found is None or found.value == account.get(FIGURE).value:
         return []

@@ -52,7 +52,7 @@ def _newest_first(document: Document) -> tuple[int, str, str]:
 
 
 def _linked(document: Document) -> str:
-    """A plain link; an address of another kind than the web's is shown, not linked."""
+    """Return a plain link; an address of another kind than the web's is shown, not linked."""
     if not document.url.startswith(("https://", "http://")):
         return f"{document.title} ({document.url})"
     language = f' hreflang="{escaped(document.language)}"' if document.language else ""
@@ -65,7 +65,7 @@ def _about(page: Page, document: Document) -> tuple[str, str, str]:
 
 
 def _format(media_type: str) -> str:
-    """The short name of a media type: `application/pdf` is PDF."""
+    """Return the short name of a media type: `application/pdf` is PDF."""
     return media_type.rpartition("/")[2].upper()
 
 

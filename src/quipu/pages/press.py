@@ -1,4 +1,4 @@
-"""What all pages of one record share: templates, words, the profile, and what was looked up before. Knows no page type."""
+"""What all pages of one record share: templates, words, the profile, and what was looked up. Knows no page type."""
 
 from collections import OrderedDict
 from functools import cached_property

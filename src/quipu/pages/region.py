@@ -58,7 +58,7 @@ def render(press: Press, url: Url) -> bytes:
 def subjects_table(
     page: Page, subjects: Iterable[Subject], year: int, name: str, figures: Sequence[str] = FIGURES
 ) -> Table | None:
-    """Return a table of subjects with some of their figures, names leading to their pages; None where there are none."""
+    """Return a table of subjects with some of their figures, each leading to its page; None without subjects."""
     held = [(subject, [page.get(subject.code, year, figure) for figure in figures]) for subject in subjects]
     if not held:
         return None

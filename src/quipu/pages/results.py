@@ -80,7 +80,7 @@ def _value(page: Page, account: Account, found: Indicator, figure: str, value: D
 
 
 def _reached(page: Page, found: Indicator) -> str:
-    """What was reached as a share of the target, for numbers that can be counted only."""
+    """Return what was reached as a share of the target, for numbers that can be counted only."""
     if found.measure != "unit" or not found.target or found.target < 0 or found.actual is None:
         return ""
     share = found.actual / found.target * 100

@@ -41,7 +41,7 @@ def _changed(page: Page, when: str, place: str, number: Html, held: People) -> H
 
 
 def _money(page: Page, subject: Subject, account: Account) -> Html:
-    """What was needed, received and spent, as far as each is published."""
+    """Return what was needed, received and spent, as far as each is published."""
     words = page.language
     found = {name: account.get(name) for name in HEADLINES[1:]}
     numbers = {name.replace("-", "_"): page.figure(one, "short") for name, one in found.items()}
@@ -53,26 +53,20 @@ def _money(page: Page, subject: Subject, account: Account) -> Html:
 
 def key_figures(page: Page, subject: Subject, account: Account, held: People) -> tuple[KeyFigure, ...]:
     """Return people, budget, contributions and spending, each with what it is compared with."""
-    words = page.language
-    figures = {name: account.get(name) for name in HEADLINES}
-    received = words.say("key.received" if subject.level is Level.OPERATION else "key.contributed")
-    people = KeyFigure(_people_label(page, held), page.figure(held.total), _people_note(page, account, held.change))
+    say = page.language.say
+    received = say("key.received" if subject.level is Level.OPERATION else "key.contributed")
+    given, level = account.get("contributions"), account.get("funding-level")
     return (
-        people,
-        KeyFigure(
-            words.say("key.budget"), page.figure(figures["budget"], "short"), _note(page, figures["budget"], account)
-        ),
-        KeyFigure(
-            received,
-            page.figure(figures["contributions"], "short"),
-            _level(page, figures["contributions"], figures["funding-level"]),
-        ),
-        KeyFigure(
-            words.say("key.expenditure"),
-            page.figure(figures["expenditure"], "short"),
-            _note(page, figures["expenditure"], account),
-        ),
+        KeyFigure(_people_label(page, held), page.figure(held.total), _people_note(page, account, held.change)),
+        _amount(page, account, "budget", say("key.budget")),
+        KeyFigure(received, page.figure(given, "short"), _level(page, given, level)),
+        _amount(page, account, "expenditure", say("key.expenditure")),
     )
+
+
+def _amount(page: Page, account: Account, figure: str, label: str) -> KeyFigure:
+    found = account.get(figure)
+    return KeyFigure(label, page.figure(found, "short"), _note(page, found, account))
 
 
 def _people_label(page: Page, held: People) -> str:
@@ -87,7 +81,7 @@ def _people_note(page: Page, account: Account, moved: Change) -> str:
 
 
 def _note(page: Page, now: Observation, account: Account) -> str:
-    """The change of an amount since last year, or why there is none."""
+    """Return the change of an amount since last year, or why there is none."""
     before = page.get(account.subject, account.year - 1, now.address.figure)
     if now.value is None:
         return now.reason
@@ -104,7 +98,7 @@ def _level(page: Page, given: Observation, level: Observation) -> str:
 
 
 def freshness(page: Page, account: Account) -> str:
-    """Return the newest day of publication behind people and behind money, and that people are provisional."""
+    """Return the newest day of publication behind people, and behind money."""
     words = page.language
     people = account.get("population").as_of
     money = max((found for name in HEADLINES[1:4] if (found := account.get(name).as_of)), default=None)

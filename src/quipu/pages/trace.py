@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quipu.core.address import Address
 from quipu.core.figure import Definition, Observation, Source
@@ -99,9 +100,10 @@ def _groups(page: Page, subject: Subject, account: Account) -> Iterator[Group]:
 
 
 def _sorted_out(definition: Definition, held: Iterable[Observation]) -> tuple[list[Observation], list[Observation]]:
-    """The total and declared members first, then those that only the data name: donors, countries, indicators."""
+    """Return the total and declared members first, then those that only the data name (donors, countries)."""
     declared = {"", *(slug for slug, _ in definition.members)}
-    closed, others = [], []
+    closed: list[Observation] = []
+    others: list[Observation] = []
     for found in held:
         (closed if found.address.member in declared else others).append(found)
     return closed, others
@@ -132,12 +134,12 @@ def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
 
 
 def _number(page: Page, found: Observation) -> str:
-    """The number with all its digits."""
+    """Return the number with all its digits."""
     return page.text(found) if found.value is None else page.language.number(found.value)
 
 
 def _table(page: Page, definition: Definition, held: Iterable[Observation]) -> Table:
-    """A row for each member that only the data name, with the place of its rows and what it was before."""
+    """Return a row for each member that only the data name, with the place of its rows and what it was before."""
     words = page.language
     columns = (
         Column(words.say("trace.member")),
@@ -157,8 +159,9 @@ def _member_cells(page: Page, found: Observation) -> tuple[str, ...]:
 
 
 def parts_of(press: Press, subject: Subject, found: Observation) -> list[Observation]:
-    """Return the figures of the subjects below a region or the world; an operation has none, nor has a member that
-    only the data name: there are too many of them.
+    """Return the figures of the subjects below a region or the world.
+
+    An operation has none, nor has a member that only the data name: there are too many of them.
     """
     address = found.address
     declared = not address.member or address.member in dict(press.definitions[address.figure].members)
@@ -198,9 +201,9 @@ def _parts_note(page: Page, found: Observation, summed: list[Observation]) -> st
 
 
 def _revisions(page: Page, found: Observation) -> Iterator[str]:
-    """What the figure was, and until when; nothing where it was never anything else."""
+    """Yield what the figure was, and until when; nothing where it was never anything else."""
     words, held = page.language, page.press.record.revisions(found.address)
-    for one, following in zip(held, held[1:], strict=False):
+    for one, following in pairwise(held):
         value = words.say("trace.withdrawn") if one.value is None else words.number(one.value)
         yield words.say("trace.was", value=value, since=words.day(one.as_of), until=words.day(following.as_of))
 

@@ -135,7 +135,7 @@ def _line(press: Press, subject: Subject, found: Observation) -> tuple[str | int
 
 
 def _where(sources: Iterable[Source]) -> tuple[str, str]:
-    """The files, and in the same order the lines in each: `1-3 7; 12`."""
+    """Return the files, and in the same order the lines in each: `1-3 7; 12`."""
     held: dict[str, list[int]] = {}
     for source in sources:
         held.setdefault(source.file, []).append(source.line)

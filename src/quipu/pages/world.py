@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
 from quipu.pages import contributions, money, people, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
-from quipu.pages.press import WORLD, Press
+from quipu.pages.press import Press
 from quipu.pages.region import MONEY, subjects_table
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
 from quipu.pages.views import Link
@@ -71,7 +72,7 @@ def render(press: Press, url: Url) -> bytes:
 
 
 def _unplaced(press: Press, year: int) -> list[Subject]:
-    """The nodes that stand in no region in this year."""
+    """Return the nodes that stand in no region in this year."""
     return [
         node
         for node in press.at_level(Level.NODE)
