@@ -259,8 +259,8 @@ _GIFTS = """
     2020-01-03 | <Luxembourg> | 800000 | tightly-earmarked
 """
 _INDICATORS = """
-    output | Basic and domestic items | # of households receiving cash grants | unit | Refugees and asylum-seekers | | 8370 | 7956
-    outcome | Basic and domestic items | % of households whose needs are met | percentage | Refugees and asylum-seekers | 6 | 8 |
+    output | Basic and domestic items | # of households receiving cash grants | unit | Refugees | | 8370 | 7956
+    outcome | Basic and domestic items | % of households whose needs are met | percentage | Refugees | 6 | 8 |
     output | Reception conditions | # of reception centres improved | unit | Refugees | 0 | 15 | 17
     outcome | Reception conditions | Extent to which reception is adequate | scale | Refugees | 35 | 60 | 52.5
 """

@@ -37,7 +37,7 @@ def _list(page: Page) -> bytes:
 
 
 def _row(page: Page, definition: Definition) -> Row:
-    link = escaped(page.link(f"/figures/{definition.name}/"))
+    link = page.link(f"/figures/{definition.name}/")
     head = Html(f'<a href="{link}">{escaped(definition.title)}</a>')
     return Row(head, (definition.definition, _unit(page, definition)))
 

@@ -17,6 +17,7 @@ from quipu.pages.markup import Html, fill
 
 CATALOGUES = Path(__file__).with_name("words")
 _MILLION = Decimal(1_000_000)
+_PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 
 class Language:
@@ -24,10 +25,12 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.locale = Locale.parse(code)
         self.words: Mapping[str, Any] = _catalogue(code)
+        self.locale = Locale.parse(code)
+        self._sentences = {key: look_up(self.words, key) for key in keys(self.words)}
         symbols = self.locale.number_symbols["latn"]
-        self._group, self._point, self._minus = symbols["group"], symbols["decimal"], symbols["minusSign"]
+        self._group, self._point = symbols["group"], symbols["decimal"]
+        self._minus, self.plus = symbols["minusSign"], symbols["plusSign"]
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -43,7 +46,7 @@ class Language:
         return fill(self._sentence(key, parts), **parts)
 
     def _sentence(self, key: str, parts: Mapping[str, object]) -> str:
-        found = look_up(self.words, key)
+        found = self._sentences[key] if key in self._sentences else look_up(self.words, key)
         if isinstance(found, str):
             return found
         count = parts.get("count", parts.get("n", 0))
@@ -116,7 +119,7 @@ def look_up(words: Mapping[str, Any], key: str) -> Any:
 def keys(words: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     """Yield the dotted key of every sentence; one with plural forms counts once."""
     for name, found in words.items():
-        if isinstance(found, str) or "other" in found:
+        if isinstance(found, str) or found.keys() <= _PLURAL_FORMS:
             yield prefix + name
         else:
             yield from keys(found, f"{prefix}{name}.")

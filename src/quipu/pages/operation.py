@@ -105,9 +105,7 @@ def _kind(page: Page, edition: Edition) -> str:
 def _region(page: Page, subject: Subject, year: int) -> Link | None:
     edition = subject.edition(year)
     region = page.press.subjects.get(edition.region) if edition else None
-    if region is None:
-        return None
-    return page.subject_link(region, year) if region.edition(year) else Link(page.press.name(region), "")
+    return page.subject_link(region, year) if region else None
 
 
 def _signposts(page: Page, subject: Subject) -> tuple[Html, ...]:

@@ -11,7 +11,7 @@ from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
 from quipu.pages.markup import Html, escaped
 from quipu.pages.press import Press
-from quipu.pages.url import Url, relative
+from quipu.pages.url import LOST, Url, relative
 from quipu.pages.views import Link
 
 WHOLE_UNITS = ("USD", "people", "count")
@@ -23,16 +23,17 @@ class Page:
     def __init__(self, press: Press, url: Url) -> None:
         self.press, self.url = press, url
         self.language: Language = press.language
-        self._root = "../" * (url.path.count("/") - 1)
+        self._absolute = url.name == LOST and press.base
+        self._root = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
 
     def fill(self, template: str, **context: Any) -> bytes:
         """Return the filled template of this page."""
         return self.press.fill(
             template,
-            root=self._root,
+            root=Html(escaped(self._root)),
             style=self.link(assets()["style"].path),
             script=self.link(assets()["script"].path),
-            canonical=self.press.base + self._canonical if self.press.base else "",
+            canonical=Html(escaped(self.press.base + self._canonical)) if self.press.base else "",
             **context,
         )
 
@@ -42,19 +43,26 @@ class Page:
             return self.url.path
         return self.press.path(self.press.subjects[self.url.subject], self.url.year)
 
-    def link(self, path: str) -> str:
-        """Return a link from this page to a path of the site."""
-        return relative(self.url.path, path)
+    def link(self, path: str) -> Html:
+        """Return a link from this page to a path of the site.
+
+        The page for lost readers is shown at any depth: its links are absolute where the site's address is known.
+        """
+        target = self._root + relative("/", path) if self._absolute else relative(self.url.path, path)
+        return Html(escaped(target))
 
     def subject_link(self, subject: Subject, year: int) -> Link:
-        """Return a link to a subject's page in a year."""
-        return Link(self.press.name(subject), self.link(self.press.path(subject, year)))
+        """Return a link to a subject's page in a year; one that leads nowhere where there is no such page."""
+        link = self.link(self.press.path(subject, year)) if subject.edition(year) else ""
+        return Link(self.press.name(subject), link)
 
     def linked(self, subject: Subject, year: int, *, dated: bool = False) -> Html:
         """Return a subject's name (with the year, if `dated`) as HTML that leads to its page."""
         link = self.subject_link(subject, year)
         text = f"{link.text} {year}" if dated else link.text
-        return Html(f'<a href="{escaped(link.link)}">{escaped(text)}</a>')
+        if not link.link:
+            return Html(escaped(text))
+        return Html(f'<a href="{link.link}">{escaped(text)}</a>')
 
     def figure(self, observation: Observation, style: str = "full", text: str = "") -> Html:
         """Return a figure as HTML: its number, linked to where it comes from, with its source as a title and its marks.
@@ -62,14 +70,21 @@ class Page:
         `style` is "full" (whole units, digits grouped), "short" (US dollars in millions, with the unit) or "signed".
         `text` stands in the place of the number where the unit of one figure is not that of the next.
         """
-        address = observation.address
-        text = text or self.text(observation, style)
-        kind = "figure missing" if observation.value is None else "figure"
-        hidden = f'<span class="unseen"> {escaped(observation.reason)}</span>' if observation.value is None else ""
-        href = escaped(self.link(self.press.trace(address)))
+        if observation.value is None:
+            return self._missing(observation)
+        address, shown = observation.address, escaped(text or self.text(observation, style))
+        href = self.link(self.press.trace(address))
         title = escaped(self.source_line(observation))
-        link = f'<a class="{kind}" href="{href}" data-address="{address}" title="{title}">{escaped(text)}{hidden}</a>'
+        link = f'<a class="figure" href="{href}" data-address="{address}" title="{title}">{shown}</a>'
         return Html(link + self._mark(observation))
+
+    def _missing(self, observation: Observation) -> Html:
+        """Return the dash of a missing figure, with its reason for those who point at it or listen."""
+        sign, reason = self.language.say("mark.missing.sign"), escaped(observation.reason)
+        hidden = f'<span class="unseen"> {reason}</span>'
+        return Html(
+            f'<span class="missing" data-address="{observation.address}" title="{reason}">{sign}{hidden}</span>'
+        )
 
     def text(self, observation: Observation, style: str = "full") -> str:
         """Return the number of a figure as text, or the dash of a missing one."""
@@ -79,7 +94,7 @@ class Page:
 
     def amount(self, value: Decimal, unit: str, style: str = "full") -> str:
         """Return a number of a unit as text."""
-        sign = "+" if style == "signed" and value > 0 else ""
+        sign = self.language.plus if style == "signed" and value > 0 else ""
         if unit == "per cent":
             return (
                 sign + self.share(value)
@@ -139,7 +154,7 @@ class Page:
         """Return an observation of any subject."""
         return self.press.account(subject, year).get(figure, member)
 
-    def trace(self, address: Address) -> str:
+    def trace(self, address: Address) -> Html:
         """Return a link to a figure's sources and revisions."""
         return self.link(self.press.trace(address))
 

@@ -7,14 +7,14 @@ from quipu.pages.assets import assets
 from quipu.pages.markup import escaped
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import SUBJECTS, Url
+from quipu.pages.url import LOST, SUBJECTS, Url
 
 KIND = "plumbing"
 
 
 def urls(_: Press) -> Iterator[Url]:
     """Yield the files of which every site has one."""
-    yield Url("/404.html", KIND, name="lost")
+    yield Url("/404.html", KIND, name=LOST)
     yield Url("/robots.txt", KIND, name="robots")
     yield Url("/sitemap.xml", KIND, name="sitemap", depends=(SUBJECTS,))
     for name, asset in assets().items():
@@ -23,7 +23,7 @@ def urls(_: Press) -> Iterator[Url]:
 
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one of these files, but not of the sitemap: that takes all addresses (`sitemap`)."""
-    if url.name == "lost":
+    if url.name == LOST:
         page = Page(press, url)
         return page.fill("lost.html", footer=provenance.footer(page, ""))
     return _robots(press) if url.name == "robots" else assets()[url.name].content

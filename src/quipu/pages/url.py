@@ -32,6 +32,7 @@ class Url:
 DEFINITIONS = "@definitions"
 SNAPSHOTS = "@snapshots"
 SUBJECTS = "@subjects"
+LOST = "lost"
 
 
 def section_of(subject: Subject) -> str:
