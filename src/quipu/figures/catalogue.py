@@ -11,7 +11,16 @@ from quipu.core.errors import QuipuError
 
 TOPICS = ("money", "people", "results", "presence")
 _HEADER = re.compile(r"\s*/\* figure\n(?P<toml>.*?)\*/\n(?P<sql>.*)", re.DOTALL)
-_KEYS = {"title", "unit", "grain", "definition", "caveats", "members", "members_from", "above_operations_only", "rollup"}
+_KEYS = {"title", "unit", "grain", "definition", "caveats", "members", "members_from", "sums", "above_operations_only", "rollup"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A member that is the sum of others of its figure: those that match the glob `of`, but not the glob `but`."""
+
+    member: str
+    of: str
+    but: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class FigureFile:
     `sql` gives one row a source row: node, year, member, amount, snapshot, line, identifier, and where it has them
     member_title, share_line, share, provisional; the figure is the sum of the amounts, and the rows are its sources. Or it gives
     subject, year, member, value and the `inputs` (addresses) that the value is derived from: then those figures' rows are.
+    `sums` are members that are the sum of others, "" being the figure's own total.
     `rolls_up` adds nodes to regions and the world. `members_from` names the profile's lists that give further members.
     """
 
@@ -33,6 +43,7 @@ class FigureFile:
     caveats: tuple[str, ...]
     members: dict[str, str]
     members_from: tuple[str, ...]
+    sums: tuple[Sum, ...]
     above_operations_only: tuple[str, ...]
     rolls_up: bool
     sql: str
@@ -90,6 +101,7 @@ def _read(path: Traversable, topic: str) -> FigureFile:
         caveats=tuple(header.get("caveats", ())),
         members=dict(header.get("members", {})),
         members_from=tuple(header.get("members_from", ())),
+        sums=tuple(Sum(member, rule["of"], rule.get("but", "")) for member, rule in header.get("sums", {}).items()),
         above_operations_only=tuple(header.get("above_operations_only", ())),
         rolls_up=header.get("rollup", "sum") == "sum",
         sql=match["sql"].strip(),

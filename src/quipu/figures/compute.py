@@ -13,6 +13,7 @@ import duckdb
 from quipu.figures.catalogue import FigureFile, figure_files, script
 
 _RELATION = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)')
+_FIGURE = re.compile(r"\bfigure = '([\w-]+)'")
 _STATISTICS = {
     "people": "population",
     "people_a_year_before": "population",
@@ -23,58 +24,97 @@ _PART_COLUMNS = {
     "member_title": "NULL::VARCHAR",
     "share_line": "NULL::BIGINT",
     "share": "NULL::DECIMAL(24, 6)",
-    "provisional": "FALSE",
 }
 
 
 def compute(connection: duckdb.DuckDBPyConnection, days: Iterable[date]) -> None:
-    """Fill the tables part (of the last day), observation, input, member_title and history (of every day)."""
+    """Fill the tables part (of the last day), observation, input and history (of every day)."""
     connection.execute(script("relations", "tables"))
+    known = _KnownColumns()
     for day in sorted(days):
-        connection.execute("SET VARIABLE as_of = ?", [day])
-        connection.execute(script("relations", "current"))
-        connection.execute(script("relations", "placed"))
-        changed = _changed_datasets(connection, day)
-        for figure in figure_files().values():
-            if figure.derived or datasets(figure) & changed:
-                _observe(connection, figure)
-                connection.execute(script("relations", "remember"))
+        changed = _changed_on(connection, day)
+        _stand_on(connection, day, changed)
+        _observe(connection, _affected(changed), known)
+    for figure in figure_files().values():
+        if not figure.derived:
+            _insert_parts(connection, figure, known)
 
 
-def _changed_datasets(connection: duckdb.DuckDBPyConnection, day: date) -> frozenset[str]:
-    rows = connection.execute("SELECT DISTINCT dataset FROM snapshot WHERE published = ?", [day]).fetchall()
-    return frozenset(row[0] for row in rows)
+def _changed_on(connection: duckdb.DuckDBPyConnection, day: date) -> frozenset[str]:
+    """Return the datasets that have a snapshot of that day; on the first day all have, if an empty one."""
+    first = "published = (SELECT min(published) FROM snapshot)"
+    rows = connection.execute(f"SELECT DISTINCT dataset, {first} FROM snapshot WHERE published = ?", [day]).fetchall()
+    if any(is_first for _, is_first in rows):
+        return frozenset({"activities", *_STATISTICS.values()})
+    return frozenset(dataset for dataset, _ in rows)
+
+
+def _stand_on(connection: duckdb.DuckDBPyConnection, day: date, changed: frozenset[str]) -> None:
+    """Make the relations show what was published by that day."""
+    connection.execute("SET VARIABLE as_of = ?", [day])
+    if "activities" in changed:
+        connection.execute(script("relations", "current_activities"))
+    if changed - {"activities"}:
+        connection.execute(script("relations", "current_statistics"))
+
+
+def _affected(changed: frozenset[str]) -> list[FigureFile]:
+    """Return the figures that read a dataset that changed."""
+    return [figure for figure in figure_files().values() if datasets(figure) & changed]
 
 
 def datasets(figure: FigureFile) -> frozenset[str]:
-    """Return the datasets that a figure's SQL reads: derived from the relations that it names, not declared."""
+    """Return the datasets that a figure's SQL reads: derived from the relations and figures that it names, not declared."""
     if figure.derived:
-        return frozenset()
+        read = set(_FIGURE.findall(figure.sql)) - {figure.name}
+        return frozenset().union(*(datasets(figure_files()[name]) for name in read))
     named = set(_RELATION.findall(figure.sql))
     return frozenset(_STATISTICS[name] for name in named & _STATISTICS.keys()) or frozenset({"activities"})
 
 
-def _observe(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
-    """Replace the observations (and the parts) of one figure by those of the day."""
-    connection.execute("SET VARIABLE figure = ?", [figure.name])
+class _KnownColumns:
+    """Which columns the SQL of each figure gives, asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, set[str]] = {}
+
+    def of(self, connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> set[str]:
+        if figure.name not in self._known:
+            self._known[figure.name] = {row[0] for row in connection.execute(f"DESCRIBE {figure.sql}").fetchall()}
+        return self._known[figure.name]
+
+
+def _observe(connection: duckdb.DuckDBPyConnection, figures: Iterable[FigureFile], known: _KnownColumns) -> None:
+    """Replace the observations of the figures by those of the day, and remember them."""
+    for figure in figures:
+        connection.execute("SET VARIABLE figure = ?", [figure.name])
+        connection.execute("DELETE FROM observation WHERE figure = getvariable('figure')")
+        connection.execute("DELETE FROM input WHERE figure = getvariable('figure')")
+        if figure.derived:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE derived AS {figure.sql}")
+            connection.execute(script("relations", "derived"))
+        else:
+            _add_up(connection, figure, known)
+        connection.execute(script("relations", "remember"))
+
+
+def _add_up(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
     connection.execute("SET VARIABLE above = ?", [list(figure.above_operations_only)])
-    connection.execute("DELETE FROM observation WHERE figure = getvariable('figure')")
-    connection.execute("DELETE FROM input WHERE figure = getvariable('figure')")
-    if figure.derived:
-        _observe_derived(connection, figure)
-    else:
-        _observe_parts(connection, figure)
-
-
-def _observe_parts(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
-    connection.execute("DELETE FROM part WHERE figure = getvariable('figure')")
-    columns = {row[0] for row in connection.execute(f"DESCRIBE {figure.sql}").fetchall()}
-    optional = ", ".join(column if column in columns else f"{empty} AS {column}" for column, empty in _PART_COLUMNS.items())
-    select = f"SELECT getvariable('figure') AS figure, node, year, member, amount, snapshot, line, identifier, {optional}"  # noqa: S608 - names of our own columns
-    connection.execute(f"INSERT INTO part BY NAME {select} FROM ({figure.sql})")
+    provisional = "provisional" if "provisional" in known.of(connection, figure) else "FALSE AS provisional"
+    rows = f"SELECT node, year, member, amount, snapshot, {provisional} FROM ({figure.sql})"  # noqa: S608 - our own SQL
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW given AS {rows}")
     connection.execute(script("relations", "rolled_up" if figure.rolls_up else "as_placed"))
+    for total in figure.sums:
+        connection.execute("SET VARIABLE total = ?", [total.member])
+        connection.execute("SET VARIABLE included = ?", [total.of])
+        connection.execute("SET VARIABLE excluded = ?", [total.but])
+        connection.execute("SET VARIABLE totals = ?", [[other.member for other in figure.sums]])
+        connection.execute(script("relations", "sum"))
 
 
-def _observe_derived(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE derived AS {figure.sql}")
-    connection.execute(script("relations", "derived"))
+def _insert_parts(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
+    """Keep the source rows of one figure as it stands."""
+    columns = known.of(connection, figure)
+    optional = ", ".join(name if name in columns else f"{empty} AS {name}" for name, empty in _PART_COLUMNS.items())
+    select = f"SELECT ? AS figure, node, year, member, amount, snapshot, line, identifier, {optional}"  # noqa: S608 - names of our own columns
+    connection.execute(f"INSERT INTO part BY NAME {select} FROM ({figure.sql})", [figure.name])

@@ -1,12 +1,38 @@
 """Look figures up in a release by address. Knows nothing of who shows them."""
 
-from collections.abc import Iterable
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from quipu.core.address import Address
-from quipu.core.figure import Break, Definition, Observation, Revision, Series, Source
-from quipu.core.record import Contribution, Document, FaultNote, Indicator, Place, Scope, SnapshotNote, Subject
+from quipu.core.errors import UnknownAddressError
+from quipu.core.figure import Break, Definition, Observation, Provenance, Revision, Series, Source, Status
+from quipu.core.profile import Profile, load
+from quipu.core.record import (
+    Contribution,
+    Document,
+    Edition,
+    FaultNote,
+    Indicator,
+    Level,
+    Place,
+    Scope,
+    Signpost,
+    SnapshotNote,
+    Subject,
+)
+from quipu.figures.absence import reason_of_absence
+
+FILE = "figures.sqlite"
+T = TypeVar("T")
+_OBSERVED = "SELECT subject, year, figure, member, value, provisional, published, revised, sources FROM observation"
+_PROVISIONAL = "The middle of the year: its end is not published yet."
 
 
 class Record:
@@ -15,39 +41,388 @@ class Record:
     Read-only and safe to open in many processes at once. All methods return values that do not change.
     """
 
-    name: str
-    as_of: date
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = (folder / FILE).absolute()
+        self._database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        about = dict(self._database.execute("SELECT key, value FROM about"))
+        self.name: str = about["name"]
+        self.as_of = date.fromisoformat(about["as_of"])
+        self._publisher = about["publisher"]
+        self._profile = about["profile"]
 
     @classmethod
     def open(cls, folder: Path) -> "Record":
         """Open the release in `folder`."""
+        return cls(folder)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The profile of the publisher whose release it is."""
+        return load(self._profile)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
 
     def get(self, address: Address) -> Observation:
         """Return the observation; a missing one has a reason; raise UnknownAddressError with what is known nearby."""
+        named = self._canonical(address)
+        row = self._row(named)
+        if row is None:
+            return self._missing(address, named)
+        return self._observation(row, address)
+
+    def _row(self, address: Address) -> tuple[Any, ...] | None:
+        where = " WHERE subject = ? AND year = ? AND figure = ? AND member = ?"
+        key = (address.subject, address.year, address.figure, address.member)
+        row: tuple[Any, ...] | None = self._database.execute(_OBSERVED + where, key).fetchone()
+        return row
+
+    def _canonical(self, address: Address) -> Address:
+        """Return the address under the member's present name."""
+        members = self._aliases.get(address.member)
+        return address.of(members[0]) if members and address.figure.startswith("population") else address
+
+    def _observation(self, row: tuple[Any, ...], address: Address | None = None) -> Observation:
+        subject, year, figure, member, value, provisional, published, revised, sources = row
+        own = Address(subject, year, figure, member)
+        shown = address or own
+        title = self._aliases[shown.member][1] if shown.member in self._aliases else self.member_title(figure, member)
+        unit = self.definition(figure).unit
+        day = date.fromisoformat(published)
+        if value is None:
+            reason = f"Withdrawn: editions from {day.isoformat()} on no longer have it."
+            return Observation(shown, title, unit, None, Status.MISSING, reason, day, bool(revised))
+        status = Status.PROVISIONAL if provisional else Status.PUBLISHED
+        reason = _PROVISIONAL if provisional else ""
+        return Observation(shown, title, unit, Decimal(value), status, reason, day, bool(revised), sources)
+
+    def _missing(self, address: Address, named: Address) -> Observation:
+        """Return a gap with its reason where the address could have a figure; else say what is known nearby."""
+        self._check_known(named)
+        definition = self.definition(named.figure)
+        reason = reason_of_absence(self, named)
+        title = self.member_title(named.figure, named.member)
+        return Observation(address, title, definition.unit, None, Status.MISSING, reason)
+
+    def _check_known(self, address: Address) -> None:
+        if address.subject not in self._subjects:
+            raise _unknown(address, "subject", address.subject, self._subjects)
+        if address.figure not in self._definitions:
+            raise _unknown(address, "figure", address.figure, self._definitions)
+        years = self._years_of(address.figure)
+        if address.year not in years:
+            known = f"{min(years)} to {max(years)}" if years else "none"
+            raise UnknownAddressError(f"{address}: there is no {address.figure} of {address.year}", next=f"Years known: {known}.")
+        known_members = {member for member, _ in self.definition(address.figure).members} | self._titles(address.figure).keys()
+        if address.member and address.member not in known_members:
+            raise _unknown(address, f"member of {address.figure}", address.member, known_members)
+
+    def _years_of(self, figure: str) -> set[int]:
+        if figure not in self._years:
+            rows = self._database.execute("SELECT DISTINCT year FROM observation WHERE figure = ?", (figure,))
+            own = {row[0] for row in rows}
+            editions = {year for subject in self._subjects.values() for year in subject.years if subject.level is not Level.WORLD}
+            self._years[figure] = own | editions
+        return self._years[figure]
+
+    @cached_property
+    def _years(self) -> dict[str, set[int]]:
+        return {}
 
     def over_years(self, subject: str, figure: str, member: str = "", years: Iterable[int] | None = None) -> Series:
         """Return one figure over `years` (default: every year from the first to the last that has a value)."""
+        where = " WHERE subject = ? AND figure = ? AND member = ? ORDER BY year"
+        found = {row[1]: row for row in self._database.execute(_OBSERVED + where, (subject, figure, member))}
+        wanted = list(years) if years is not None else (list(range(min(found), max(found) + 1)) if found else [])
+        observations = tuple(
+            self._observation(found[year]) if year in found else self._gap(Address(subject, year, figure, member)) for year in wanted
+        )
+        title = self.member_title(figure, member)
+        first, last = (min(wanted), max(wanted)) if wanted else (0, 0)
+        breaks = tuple(b for b in self.breaks(figure, member) if first < b.year <= last)
+        return Series(title, self.definition(figure).unit, observations, self._provenance(figure, observations), breaks)
+
+    def _gap(self, address: Address) -> Observation:
+        title = self.member_title(address.figure, address.member)
+        unit = self.definition(address.figure).unit
+        return Observation(address, title, unit, None, Status.MISSING, reason_of_absence(self, address))
 
     def members(self, subject: str, year: int, figure: str) -> Series:
         """Return the published members of a figure in one year, in the order of its definition, else by value."""
+        where = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
+        found = [self._observation(row) for row in self._database.execute(_OBSERVED + where, (subject, year, figure))]
+        order = {member: place for place, (member, _) in enumerate(self.definition(figure).members)}
+        found.sort(key=lambda o: (order.get(o.address.member, len(order)), -(o.value or 0), o.address.member))
+        definition = self.definition(figure)
+        return Series(definition.title, definition.unit, tuple(found), self._provenance(figure, found))
+
+    def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
+        """Return everything published of a subject in one year, in the order of figures and members."""
+        rows = self._database.execute(_OBSERVED + " WHERE subject = ? AND year = ?", (subject, year)).fetchall()
+        places = {name: place for place, name in enumerate(self._definitions)}
+        found = [self._observation(row) for row in rows]
+        return tuple(sorted(found, key=lambda o: (places[o.address.figure], o.address.member)))
+
+    def _provenance(self, figure: str, observations: Iterable[Observation]) -> Provenance:
+        days = [o.as_of for o in observations if o.as_of is not None]
+        return Provenance(self._publishers_of(figure), max(days, default=self.as_of))
+
+    def _publishers_of(self, figure: str) -> tuple[str, ...]:
+        dataset = {"idps-idmc": "idmc", "palestine-refugees-unrwa": "unrwa"}.get(figure)
+        population = figure.startswith("population")
+        wanted = dataset or ("population" if population else "activities")
+        found = {note.publisher for note in self.snapshots() if note.dataset == wanted}
+        return tuple(sorted(found)) or (self._publisher,)
 
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
-        """Return the source rows of a figure, the newest file first, by line."""
+        """Return the source rows of a figure, the newest file first, by line; none of a missing one."""
+        named = self._canonical(address)
+        row = self._row(named)
+        if row is None or row[4] is None:
+            return ()
+        found: dict[tuple[str, int, str], Source] = {}
+        for source in self._walk(named):
+            found.setdefault((source.snapshot, source.line, source.identifier), source)
+            if limit is not None and len(found) >= limit:
+                break
+        return tuple(sorted(found.values(), key=self._rank_of))
+
+    def _rank_of(self, source: Source) -> tuple[int, int, str]:
+        return (-self._snapshot_ranks[source.snapshot], source.line, source.identifier)
+
+    @cached_property
+    def _snapshot_ranks(self) -> dict[str, int]:
+        return {name: number for number, name in self._database.execute("SELECT number, name FROM snapshot")}
+
+    def _walk(self, address: Address) -> Iterator[Source]:
+        """Yield the rows of a figure, through the figures that it is computed from."""
+        inputs = self._database.execute(
+            "SELECT address FROM input WHERE subject = ? AND year = ? AND figure = ? AND member = ? ORDER BY address",
+            (address.subject, address.year, address.figure, address.member),
+        ).fetchall()
+        for (text,) in inputs:
+            yield from self._walk(Address.parse(text))
+        if not inputs:
+            yield from self._own_parts(address)
+
+    def _own_parts(self, address: Address) -> Iterator[Source]:
+        rows = self._database.execute(
+            "SELECT s.name, s.file, p.line, i.text, p.amount, p.share_line, p.share"
+            " FROM membership AS m"
+            " JOIN word AS n ON n.text = m.node"
+            " JOIN word AS f ON f.text = :figure"
+            " JOIN word AS w ON w.text = :member"
+            " JOIN part AS p ON p.figure = f.number AND p.member = w.number AND p.year = m.year AND p.node = n.number"
+            " JOIN snapshot AS s ON s.number = p.snapshot"
+            " JOIN word AS i ON i.number = p.identifier"
+            " WHERE m.subject = :subject AND m.year = :year AND (m.node = :subject OR :rolls_up)",
+            {
+                "figure": address.figure,
+                "member": address.member,
+                "subject": address.subject,
+                "year": address.year,
+                "rolls_up": address.figure not in self._placed_by_themselves,
+            },
+        )
+        for name, file, line, identifier, amount, share_line, share in rows:
+            if share_line is None:
+                yield Source(name, file, line, identifier, Decimal(amount))
+            else:
+                yield Source(name, file, line, identifier, Decimal(amount) * 100 / Decimal(share))
+                yield Source(name, file, share_line, f"{identifier} (per cent)", Decimal(share))
+
+    @cached_property
+    def _placed_by_themselves(self) -> set[str]:
+        rows = self._database.execute("SELECT name FROM definition WHERE NOT rolls_up")
+        return {row[0] for row in rows}
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what the figure was, oldest first; the last is what it is."""
+        named = self._canonical(address)
+        rows = self._database.execute(
+            "SELECT r.day, r.value, s.name FROM revision AS r LEFT JOIN snapshot AS s ON s.number = r.snapshot"
+            " WHERE subject = ? AND year = ? AND figure = ? AND member = ? ORDER BY day",
+            (named.subject, named.year, named.figure, named.member),
+        )
+        return tuple(
+            Revision(date.fromisoformat(day), None if value is None else Decimal(value), name or "") for day, value, name in rows
+        )
 
-    def definition(self, figure: str) -> Definition: ...
-    def definitions(self) -> tuple[Definition, ...]: ...
-    def breaks(self, figure: str, member: str = "") -> tuple[Break, ...]: ...
-    def subject(self, code: str) -> Subject: ...
-    def subjects(self) -> tuple[Subject, ...]: ...
-    def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]: ...
-    def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]: ...
-    def places(self, subject: str, year: int) -> tuple[Place, ...]: ...
-    def documents(self, subject: str, year: int) -> tuple[Document, ...]: ...
-    def scopes(self, subject: str, year: int) -> tuple[Scope, ...]: ...
-    def snapshots(self) -> tuple[SnapshotNote, ...]: ...
-    def faults(self, snapshot: str) -> tuple[FaultNote, ...]: ...
+    def sql(self, figure: str) -> str:
+        """Return the SQL that computes a figure."""
+        row = self._database.execute("SELECT sql FROM definition WHERE name = ?", (figure,)).fetchone()
+        return str(row[0]) if row else ""
+
+    @cached_property
+    def _definitions(self) -> dict[str, Definition]:
+        rows = self._database.execute("SELECT described FROM definition ORDER BY place")
+        found = (_definition(json.loads(row[0])) for row in rows)
+        return {definition.name: definition for definition in found}
+
+    def definition(self, figure: str) -> Definition:
+        """Return what a figure means; raise UnknownAddressError where there is none of that name."""
+        if figure not in self._definitions:
+            near = get_close_matches(figure, self._definitions, 3)
+            raise UnknownAddressError(f'there is no figure "{figure}"', next=_near("Figures", near or list(self._definitions)))
+        return self._definitions[figure]
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """Return every figure's definition, in the order of topics."""
+        return tuple(self._definitions.values())
+
+    def member_title(self, figure: str, member: str) -> str:
+        """Return the title of a member: its definition's, else the one in the data; of no member, the figure's."""
+        definition = self.definition(figure)
+        return self._titles(figure).get(member) or definition.member_title(member)
+
+    def _titles(self, figure: str) -> dict[str, str]:
+        if figure not in self._titles_known:
+            rows = self._database.execute("SELECT member, title FROM member_title WHERE figure = ?", (figure,))
+            self._titles_known[figure] = dict(rows.fetchall())
+        return self._titles_known[figure]
+
+    @cached_property
+    def _titles_known(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    @cached_property
+    def _aliases(self) -> dict[str, tuple[str, str]]:
+        """Return each earlier name of a member with its present one and the title that goes with the earlier name."""
+        rows = self._database.execute("SELECT earlier, member, title FROM alias")
+        return {earlier: (member, title) for earlier, member, title in rows}
+
+    def breaks(self, figure: str, member: str = "") -> tuple[Break, ...]:
+        """Return the years from which the figure cannot be compared with those before."""
+        return self._breaks.get((figure, member), ())
+
+    @cached_property
+    def _breaks(self) -> dict[tuple[str, str], tuple[Break, ...]]:
+        found: dict[tuple[str, str], tuple[Break, ...]] = {}
+        for figure, member, year, reason in self._database.execute("SELECT * FROM series_break ORDER BY year"):
+            found[(figure, member)] = (*found.get((figure, member), ()), Break(year, reason))
+        return found
+
+    @cached_property
+    def _subjects(self) -> dict[str, Subject]:
+        rows = self._database.execute("SELECT described FROM subject ORDER BY place")
+        found = (_subject(json.loads(row[0])) for row in rows)
+        return {subject.code: subject for subject in found}
+
+    def subject(self, code: str) -> Subject:
+        """Return a subject; raise UnknownAddressError where there is none of that code."""
+        if code not in self._subjects:
+            near = get_close_matches(code, self._subjects, 3, 0.3)
+            raise UnknownAddressError(f'there is no subject "{code}"', next=_near("Known nearby", near))
+        return self._subjects[code]
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return every subject, by code."""
+        return tuple(self._subjects.values())
+
+    def _rows(self, table: str, kind: type[T], subject: str, year: int, order: str, numbers: tuple[str, ...] = ()) -> tuple[T, ...]:
+        """Return the rows of a list: a subject's own and those of everything that adds up to it."""
+        columns = [name for name in kind.__dataclass_fields__ if name not in ("subject", "file")]  # type: ignore[attr-defined]
+        rows = self._database.execute(
+            f"SELECT l.node, s.file, {', '.join('l.' + column for column in columns)} FROM membership AS m"  # noqa: S608 - names of our own columns
+            f" JOIN {table} AS l ON l.node = m.node AND l.year = m.year JOIN snapshot AS s ON s.number = l.snapshot"
+            f" WHERE m.subject = ? AND m.year = ? ORDER BY {order}",
+            (subject, year),
+        )
+        return tuple(
+            kind(subject=node, file=file, **{n: _read(n, v, numbers) for n, v in zip(columns, cells, strict=True)})
+            for node, file, *cells in rows
+        )
+
+    def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
+        """Return the incoming commitments of a subject and of all that adds up to it, newest first."""
+        order = "l.date DESC, CAST(l.usd AS REAL) DESC, l.donor, l.node, l.line"
+        return self._rows("contributions", Contribution, subject, year, order, ("usd", "amount"))
+
+    def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
+        """Return the indicators, grouped by result; values as published."""
+        numbers = ("baseline", "target", "actual")
+        found = self._rows("indicators", Indicator, subject, year, "l.node, l.result, l.result_type, l.line", numbers)
+        return found
+
+    def places(self, subject: str, year: int) -> tuple[Place, ...]:
+        """Return the offices, in the order of the file."""
+        return self._rows("places", Place, subject, year, "l.node, l.line", ("latitude", "longitude"))
+
+    def documents(self, subject: str, year: int) -> tuple[Document, ...]:
+        """Return the documents that the publisher links to, in the order of the file."""
+        return self._rows("documents", Document, subject, year, "l.node, l.line")
+
+    def scopes(self, subject: str, year: int) -> tuple[Scope, ...]:
+        """Return the emergencies and appeals, in the order of the file."""
+        return self._rows("scopes", Scope, subject, year, "l.node, l.line")
+
+    def snapshots(self) -> tuple[SnapshotNote, ...]:
+        """Return the snapshots that the release is made from, the newest first."""
+        return self._snapshots
+
+    @cached_property
+    def _snapshots(self) -> tuple[SnapshotNote, ...]:
+        columns = list(SnapshotNote.__dataclass_fields__)
+        rows = self._database.execute(f"SELECT {', '.join(columns)} FROM snapshot ORDER BY number DESC")  # noqa: S608 - names of our own columns
+        named = (dict(zip(columns, row, strict=True)) for row in rows)
+        return tuple(SnapshotNote(**{**row, "published": date.fromisoformat(row["published"])}) for row in named)
+
+    def faults(self, snapshot: str) -> tuple[FaultNote, ...]:
+        """Return what of a snapshot could not be taken as it is, by line."""
+        rows = self._database.execute(
+            "SELECT s.name, s.file, f.line, f.identifier, f.code, f.message, f.count FROM fault AS f"
+            " JOIN snapshot AS s ON s.number = f.snapshot WHERE s.name = ? ORDER BY f.line, f.message",
+            (snapshot,),
+        )
+        return tuple(FaultNote(*row) for row in rows)
+
     def fingerprint(self, subject: str) -> str:
         """Return a hash of everything that the release says of a subject: what changes when its pages must."""
+        row = self._database.execute("SELECT hash FROM fingerprint WHERE subject = ?", (subject,)).fetchone()
+        return str(row[0]) if row else ""
+
+
+def _read(name: str, cell: Any, numbers: tuple[str, ...]) -> Any:
+    """Turn a stored cell into what its field holds."""
+    if name in numbers:
+        return None if cell is None else Decimal(cell)
+    if name == "date":
+        return None if cell is None else date.fromisoformat(cell)
+    if name == "names":
+        return tuple(tuple(line.split("=", 1)) for line in cell.split("\n") if "=" in line)
+    if name == "result_type":
+        return {"1": "output", "2": "outcome", "3": "impact"}.get(cell, "other")
+    if name == "measure":
+        return {"1": "unit", "2": "percentage", "3": "nominal", "4": "ordinal", "5": "qualitative"}.get(cell, "unit")
+    return bool(cell) if name == "private" else cell
+
+
+def _unknown(address: Address, what: str, name: str, known: Iterable[str]) -> UnknownAddressError:
+    known = sorted(known)
+    near = get_close_matches(name, known, 4, 0.4) or [k for k in known if k.startswith(name[:1])][:4] or known[:4]
+    return UnknownAddressError(f'{address}: there is no {what} "{name}"', next=_near("Known nearby", near))
+
+
+def _near(label: str, names: list[str]) -> str:
+    return f"{label}: {', '.join(names)}." if names else ""
+
+
+def _pairs(value: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in value)
+
+
+def _definition(described: dict[str, Any]) -> Definition:
+    read = {**described, "caveats": tuple(described["caveats"]), "members": _pairs(described["members"])}
+    return Definition(**read)
+
+
+def _subject(described: dict[str, Any]) -> Subject:
+    editions = tuple(
+        Edition(**{**edition, "countries": tuple(edition["countries"]), "names": _pairs(edition["names"])})
+        for edition in described["editions"]
+    )
+    signposts = tuple(Signpost(**signpost) for signpost in described["signposts"])
+    level, names = Level(described["level"]), _pairs(described["names"])
+    return Subject(described["code"], described["slug"], level, names, editions, signposts)

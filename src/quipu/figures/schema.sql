@@ -7,7 +7,7 @@ CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
 -- The nouns, each described as JSON.
 CREATE TABLE subject (place INTEGER, code TEXT PRIMARY KEY, described TEXT) WITHOUT ROWID;
-CREATE TABLE definition (place INTEGER, name TEXT PRIMARY KEY, described TEXT, sql TEXT) WITHOUT ROWID;
+CREATE TABLE definition (place INTEGER, name TEXT PRIMARY KEY, described TEXT, sql TEXT, rolls_up INTEGER) WITHOUT ROWID;
 CREATE TABLE series_break (figure TEXT, member TEXT, year INTEGER, reason TEXT);
 CREATE TABLE alias (member TEXT, earlier TEXT, title TEXT);
 CREATE TABLE member_title (figure TEXT, member TEXT, title TEXT, PRIMARY KEY (figure, member)) WITHOUT ROWID;
@@ -32,13 +32,12 @@ CREATE TABLE input (
     subject TEXT, year INTEGER, figure TEXT, member TEXT, address TEXT, PRIMARY KEY (subject, year, figure, member, address)
 ) WITHOUT ROWID;
 
--- The source rows of all others, by node: a region and the world are made of their nodes' parts.
-CREATE TABLE part_group (number INTEGER PRIMARY KEY, figure TEXT, node TEXT, year INTEGER, member TEXT);
-CREATE UNIQUE INDEX part_group_at ON part_group (figure, member, year, node);
-CREATE TABLE identifier (number INTEGER PRIMARY KEY, text TEXT);
+-- The source rows of all others, by node: a region and the world are made of their nodes' parts. Figures, members, nodes and
+-- identifiers are numbers of words.
+CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT UNIQUE);
 CREATE TABLE part (
-    part_group INTEGER, place INTEGER, snapshot INTEGER, line INTEGER, identifier INTEGER, amount TEXT, share_line INTEGER,
-    share TEXT, PRIMARY KEY (part_group, place)
+    figure INTEGER, member INTEGER, year INTEGER, node INTEGER, place INTEGER, snapshot INTEGER, line INTEGER,
+    identifier INTEGER, amount TEXT, share_line INTEGER, share TEXT, PRIMARY KEY (figure, member, year, node, place)
 ) WITHOUT ROWID;
 
 CREATE TABLE revision (

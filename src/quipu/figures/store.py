@@ -1,11 +1,9 @@
 """Write what was computed into the release's SQLite file, for look-up by address. Knows nothing of how it was computed."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -14,8 +12,8 @@ import duckdb
 from quipu.core.figure import Break, Definition
 from quipu.core.record import Subject
 from quipu.figures.catalogue import figure_files, list_files, script
+from quipu.figures.lookup import FILE
 
-FILE = "figures.sqlite"
 _PIECE = 20_000
 Gaps = Iterable[tuple[str, str, int, str]]
 
@@ -42,10 +40,8 @@ def write(
         _write_nouns(database, subjects, definitions, breaks, aliases)
         _write_computed(connection, database)
         _write_lists(connection, database)
-        _write_fingerprints(database)
-        database.execute("ANALYZE")
+        _copy(connection, database, "fingerprint", script("relations", "fingerprints"))
         database.commit()
-        database.execute("VACUUM")
     finally:
         database.close()
 
@@ -63,8 +59,9 @@ def _write_nouns(
         database.execute("INSERT INTO subject VALUES (?, ?, ?)", (place, subject.code, described))
     for place, definition in enumerate(definitions):
         described = json.dumps(asdict(definition), ensure_ascii=False)
-        sql = files[definition.name].sql
-        database.execute("INSERT INTO definition VALUES (?, ?, ?, ?)", (place, definition.name, described, sql))
+        file = files[definition.name]
+        row = (place, definition.name, described, file.sql, file.rolls_up)
+        database.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?)", row)
     rows = [(*key, found.year, found.reason) for key, all_found in breaks.items() for found in all_found]
     database.executemany("INSERT INTO series_break VALUES (?, ?, ?, ?)", sorted(rows))
     database.executemany("INSERT INTO alias VALUES (?, ?, ?)", sorted(aliases))
@@ -78,12 +75,10 @@ _COMPUTED = {
     " FROM published_observation ORDER BY figure, subject, year, member",
     "member_title": "SELECT figure, member, title FROM dynamic_title ORDER BY ALL",
     "input": "SELECT subject, year, figure, member, address FROM input ORDER BY ALL",
-    "part_group": "SELECT number, figure, node, year, member FROM part_group ORDER BY number",
-    "identifier": "SELECT number, text FROM identifier ORDER BY number",
-    "part": "SELECT part_group, place, snapshot, line, identifier, digits(amount), share_line, digits(share)"
-    " FROM numbered_part ORDER BY part_group, place",
-    "revision": "SELECT r.subject, r.year, r.figure, r.member, r.day, digits(r.value), s.number"
-    " FROM revision AS r LEFT JOIN numbered_snapshot AS s ON s.name = r.snapshot ORDER BY r.figure, r.subject, r.year, r.member, r.day",
+    "word": "SELECT number, text FROM word ORDER BY number",
+    "part": "SELECT figure, member, year, node, place, snapshot, line, identifier, digits(amount), share_line, digits(share)"
+    " FROM numbered_part ORDER BY figure, member, year, node, place",
+    "revision": "SELECT subject, year, figure, member, day, digits(value), rank FROM revision ORDER BY figure, subject, year, member, day",
     "fault": "SELECT s.number, f.line, f.identifier, f.code, f.message, f.count"
     " FROM fault AS f JOIN numbered_snapshot AS s ON s.name = f.snapshot ORDER BY ALL",
 }
@@ -111,33 +106,3 @@ def _write_lists(connection: duckdb.DuckDBPyConnection, database: sqlite3.Connec
         query = f"SELECT {', '.join('l.' + t if '(' not in t else t for t in texts)}, s.number FROM ({select}) AS l"  # noqa: S608 - our own SQL
         _copy(connection, database, name, f"{query} JOIN numbered_snapshot AS s ON s.name = l.snapshot")
         database.execute(f"CREATE INDEX {name}_of ON {name} (node, year)")
-
-
-def _write_fingerprints(database: sqlite3.Connection) -> None:
-    """Hash everything that the release says of each subject: its pages change when this does."""
-    digests: dict[str, hashlib._Hash] = {}
-    nodes = database.execute("SELECT DISTINCT subject, node FROM membership WHERE subject <> 'WORLD'").fetchall()
-    subjects_of: dict[str, list[str]] = {}
-    for subject, node in nodes:
-        subjects_of.setdefault(node, []).append(subject)
-    for code, described in database.execute("SELECT code, described FROM subject ORDER BY code"):
-        digests[code] = hashlib.sha256(str(described).encode())
-    for select in ("SELECT subject, * FROM observation ORDER BY figure, subject, year, member", "SELECT subject, * FROM revision"):
-        for subject, *row in database.execute(select):
-            if subject in digests:
-                digests[subject].update(repr(row).encode())
-    for select in ("SELECT g.node, p.* FROM part AS p JOIN part_group AS g ON g.number = p.part_group", *_list_selects()):
-        for node, *row in database.execute(select):
-            for subject in subjects_of.get(node, ()):
-                digests[subject].update(repr(row).encode())
-    named = [(code, digest.hexdigest()) for code, digest in sorted(digests.items())]
-    database.executemany("INSERT INTO fingerprint VALUES (?, ?)", named)
-
-
-def _list_selects() -> list[str]:
-    return [f"SELECT node, * FROM {name}" for name in list_files()]  # noqa: S608 - names of our own tables
-
-
-def days_of(snapshots: Iterable[tuple[str, date]]) -> list[date]:
-    """Return the days on which something was published, oldest first."""
-    return sorted({published for _, published in snapshots})

@@ -13,7 +13,7 @@ import pyarrow as pa
 from quipu.core.errors import NothingImportedError
 from quipu.core.facts import TABLES
 from quipu.core.figure import Break, Definition
-from quipu.core.profile import Profile
+from quipu.core.profile import Profile, load
 from quipu.core.snapshot import Snapshot
 from quipu.figures import store
 from quipu.figures.catalogue import FigureFile, figure_files
@@ -42,9 +42,9 @@ def selected(home: Home, as_of: date | None) -> tuple[Snapshot, ...]:
     raise NothingImportedError("nothing has been imported yet", str(home.folder), "Run: quipu import PATH")
 
 
-def release_name(profile: Profile, chosen: Iterable[Snapshot]) -> str:
+def release_name(publisher: str, chosen: Iterable[Snapshot]) -> str:
     """Return the name of the release that these snapshots give: a hash of everything that it is made from."""
-    digest = hashlib.sha256(f"{sources.reader_version()} {_builder_version()} {profile!r}".encode())
+    digest = hashlib.sha256(f"{sources.reader_version()} {_builder_version()} {publisher}".encode())
     for snapshot in chosen:
         digest.update(f"{snapshot.sha256} {snapshot.published}".encode())
     return digest.hexdigest()[:12]
@@ -53,26 +53,26 @@ def release_name(profile: Profile, chosen: Iterable[Snapshot]) -> str:
 @cache
 def _builder_version() -> str:
     digest = hashlib.sha256()
-    for package in ("quipu.figures", "quipu.pipeline"):
+    for package in ("quipu.figures", "quipu.pipeline", "quipu.publishers"):
         folder = Path(str(resources.files(package)))
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".sql"}):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".sql", ".toml"}):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def build(home: Home, profile: Profile, as_of: date | None = None) -> Release:
-    """Return the release of the snapshots published by `as_of` (default: all); build it where it is not kept yet.
+def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
+    """Return the release of a publisher's snapshots published by `as_of` (default: all); build it where it is not kept yet.
 
     The caller holds the lock. The current release is not changed.
     """
     chosen = selected(home, as_of)
-    name = release_name(profile, chosen)
+    name = release_name(publisher, chosen)
     kept = releases.find(home, name)
     if kept is not None:
         return kept
     _read_anew(home, chosen)
     staged = home.stage("release")
-    _compute(home, profile, chosen, staged, name)
+    _compute(home, publisher, chosen, staged, name)
     newest = max(snapshot.published for snapshot in chosen)
     return releases.keep(home, staged, name, newest, tuple(snapshot.name for snapshot in chosen))
 
@@ -89,7 +89,8 @@ def _read_anew(home: Home, chosen: Iterable[Snapshot]) -> None:
             move_into_place(staged, final)
 
 
-def _compute(home: Home, profile: Profile, chosen: tuple[Snapshot, ...], staged: Path, name: str) -> None:
+def _compute(home: Home, publisher: str, chosen: tuple[Snapshot, ...], staged: Path, name: str) -> None:
+    profile = load(publisher)
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.execute("SET temp_directory = ?", [str(home.stage("spill"))])
@@ -102,7 +103,12 @@ def _compute(home: Home, profile: Profile, chosen: tuple[Snapshot, ...], staged:
         store.write(
             connection,
             staged,
-            {"name": name, "as_of": newest.isoformat(), "publisher": profile.publisher.short_name},
+            {
+                "name": name,
+                "as_of": newest.isoformat(),
+                "publisher": profile.publisher.short_name,
+                "profile": publisher,
+            },
             registered.subjects,
             definitions,
             _breaks(profile, definitions),
@@ -140,19 +146,19 @@ def _register(connection: duckdb.DuckDBPyConnection, profile: Profile, chosen: t
     activities = connection.execute(
         "SELECT DISTINCT activity FROM raw_activity WHERE publisher = ?", [profile.publisher.reference]
     ).fetchall()
+    _offer_snapshots(connection, chosen)
     titles = connection.execute(
-        "SELECT activity, language, text FROM raw_narrative JOIN snapshot_rank USING (snapshot)"
-        " WHERE element = 'title' ORDER BY rank DESC, line"
-        if _offer_snapshots(connection, chosen)
-        else ""
+        "SELECT n.activity, n.language, n.text FROM raw_narrative AS n JOIN snapshot AS s ON s.name = n.snapshot"
+        " WHERE n.element = 'title' ORDER BY s.rank DESC, n.line"
     ).fetchall()
-    registered = build_registry(profile, [row[0] for row in activities], [ActivityTitle(*row) for row in titles], _years(connection))
+    named = [ActivityTitle(*row) for row in titles]
+    registered = build_registry(profile, [row[0] for row in activities], named, _years(connection))
     _offer_registry(connection, registered)
     _offer_profile(connection, profile)
     return registered
 
 
-def _offer_snapshots(connection: duckdb.DuckDBPyConnection, chosen: tuple[Snapshot, ...]) -> bool:
+def _offer_snapshots(connection: duckdb.DuckDBPyConnection, chosen: tuple[Snapshot, ...]) -> None:
     columns = {
         name: [getattr(snapshot, name) for snapshot in chosen]
         for name in (
@@ -160,9 +166,6 @@ def _offer_snapshots(connection: duckdb.DuckDBPyConnection, chosen: tuple[Snapsh
         )
     }
     _offer(connection, "snapshot", {**columns, "rank": list(range(1, len(chosen) + 1))})
-    connection.execute("CREATE TEMP VIEW snapshot_rank AS SELECT name AS snapshot, rank FROM snapshot")
-    return True
-
 
 def _years(connection: duckdb.DuckDBPyConnection) -> range:
     """Return the years that any fact speaks of. A budget counts unless it is a placeholder of zero."""

@@ -10,7 +10,7 @@ SELECT
     year,
     CASE vocabulary WHEN '1' THEN 'dac-' WHEN '10' THEN 'cluster-' ELSE 'area-' END || lower(code) AS member,
     CASE vocabulary WHEN '1' THEN 'DAC: ' WHEN '10' THEN 'Cluster: ' ELSE '' END || coalesce(name, code) AS member_title,
-    value * percentage::DECIMAL(9, 4) / 100 AS amount,
+    value * percentage::DECIMAL(9, 4) * 0.01 AS amount,
     snapshot,
     line,
     activity AS identifier,

@@ -19,7 +19,7 @@ WITH versions AS (
 ),
 parts AS (
     SELECT
-        b.node, b.year, m.slug, b.value * b.percentage::DECIMAL(9, 4) / 100,
+        b.node, b.year, m.slug, (b.value * b.percentage::DECIMAL(9, 4) * 0.01),
         b.snapshot, b.line, b.activity, b.share_line, b.percentage
     FROM budget_share AS b
     JOIN money_part AS m ON m.kind IN ('pillars', 'impact_areas') AND m.code = b.code

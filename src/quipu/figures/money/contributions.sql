@@ -10,6 +10,9 @@ caveats = [
 ]
 above_operations_only = ["at-operations", "at-region", "at-world"]
 
+[sums]
+"" = { of = "*", but = "at-*" }
+
 [members]
 unearmarked = "Unearmarked"
 softly-earmarked = "Softly earmarked"
@@ -37,5 +40,5 @@ WITH commitments AS (
     WHERE type = '11'
 )
 SELECT node, year, member, amount, snapshot, line, identifier
-FROM commitments, unnest(['', earmarked_as, given_at]) AS members(member)
+FROM commitments, unnest([earmarked_as, given_at]) AS members(member)
 WHERE amount IS NOT NULL

@@ -9,7 +9,10 @@ caveats = [
 ]
 members = { without-host-community = "Total without host community" }
 members_from = ["population_types"]
+
+[sums]
+"" = { of = "*" }
+without-host-community = { of = "*", but = "host-community" }
 */
-SELECT node, year, member, people AS amount, snapshot, line, identifier, provisional
-FROM people, unnest(['', type, 'without-host-community']) AS members(member)
-WHERE member <> 'without-host-community' OR type <> 'host-community'
+SELECT node, year, type AS member, people AS amount, snapshot, line, identifier, provisional
+FROM people

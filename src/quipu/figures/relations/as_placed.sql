@@ -1,9 +1,8 @@
 -- The figure's own SQL says which subject each row is for; nothing is added to regions and the world.
 INSERT INTO observation
 SELECT
-    p.node, p.year, p.figure, p.member, sum(p.amount), bool_or(p.provisional), max(s.published),
-    arg_max(p.snapshot, s.rank), count(*)
-FROM part AS p
-JOIN snapshot AS s ON s.name = p.snapshot
-WHERE p.figure = getvariable('figure') AND len(getvariable('above')) = 0
-GROUP BY p.node, p.year, p.figure, p.member;
+    g.node, g.year, getvariable('figure'), g.member, sum(g.amount), bool_or(g.provisional), max(s.published), max(s.rank),
+    count(*)
+FROM given AS g
+JOIN snapshot AS s ON s.name = g.snapshot
+GROUP BY g.node, g.year, g.member;

@@ -1,28 +1,34 @@
--- Give snapshots, groups of parts and identifiers short numbers, for a small file that is found in fast.
+-- Give snapshots and words short numbers, for a small file that is found in fast.
 CREATE OR REPLACE TEMP MACRO digits(number) AS
     CASE WHEN contains(number::VARCHAR, '.') THEN rtrim(rtrim(number::VARCHAR, '0'), '.') ELSE number::VARCHAR END;
 
 CREATE OR REPLACE TEMP TABLE numbered_snapshot AS
-SELECT row_number() OVER (ORDER BY rank) AS number, * REPLACE (published::VARCHAR AS published)
+SELECT rank AS number, * REPLACE (published::VARCHAR AS published)
 FROM snapshot;
 
-CREATE OR REPLACE TEMP TABLE part_group AS
-SELECT row_number() OVER (ORDER BY figure, member, year, node) AS number, *
-FROM (SELECT DISTINCT figure, node, year, member FROM part);
-
-CREATE OR REPLACE TEMP TABLE identifier AS
+CREATE OR REPLACE TEMP TABLE word AS
 SELECT row_number() OVER (ORDER BY text) AS number, text
-FROM (SELECT DISTINCT identifier AS text FROM part);
+FROM (
+    SELECT figure AS text FROM part
+    UNION
+    SELECT member FROM part
+    UNION
+    SELECT node FROM part
+    UNION
+    SELECT identifier FROM part
+);
 
 CREATE OR REPLACE TEMP TABLE numbered_part AS
 SELECT
-    g.number AS part_group,
-    row_number() OVER (PARTITION BY g.number ORDER BY s.rank DESC, p.line, p.share_line) AS place,
-    s.number AS snapshot, p.line, i.number AS identifier, p.amount, p.share_line, p.share
+    f.number AS figure, m.number AS member, p.year, n.number AS node,
+    row_number() OVER (PARTITION BY p.figure, p.member, p.year, p.node ORDER BY s.rank DESC, p.line, p.share_line) AS place,
+    s.rank AS snapshot, p.line, i.number AS identifier, p.amount, p.share_line, p.share
 FROM part AS p
-JOIN part_group AS g ON g.figure = p.figure AND g.node = p.node AND g.year = p.year AND g.member = p.member
-JOIN numbered_snapshot AS s ON s.name = p.snapshot
-JOIN identifier AS i ON i.text = p.identifier;
+JOIN snapshot AS s ON s.name = p.snapshot
+JOIN word AS f ON f.text = p.figure
+JOIN word AS m ON m.text = p.member
+JOIN word AS n ON n.text = p.node
+JOIN word AS i ON i.text = p.identifier;
 
 -- A title that only the data have: the newest for each member.
 CREATE OR REPLACE TEMP TABLE dynamic_title AS

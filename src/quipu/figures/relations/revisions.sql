@@ -11,7 +11,7 @@ days AS (
     FROM history
 ),
 grid AS (
-    SELECT a.subject, a.year, a.figure, a.member, d.day, h.value, h.snapshot, h.provisional, a.has_end
+    SELECT a.subject, a.year, a.figure, a.member, d.day, h.value, h.rank, h.provisional, a.has_end
     FROM addresses AS a
     JOIN days AS d ON d.figure = a.figure AND d.day >= a.first_day
     LEFT JOIN history AS h
@@ -24,7 +24,7 @@ ends AS (
     -- the value a withdrawn figure had before its year's end is no value to withdraw
     QUALIFY count(value) OVER (PARTITION BY subject, year, figure, member ORDER BY day) > 0
 )
-SELECT subject, year, figure, member, day, value, snapshot
+SELECT subject, year, figure, member, day, value, rank
 FROM ends
 QUALIFY value IS DISTINCT FROM lag(value) OVER (PARTITION BY subject, year, figure, member ORDER BY day)
     OR row_number() OVER (PARTITION BY subject, year, figure, member ORDER BY day) = 1;

@@ -1,10 +1,17 @@
 -- A region is the sum of its nodes, the world of all of them.
 INSERT INTO observation
+WITH at_nodes AS (
+    SELECT
+        g.node, g.year, g.member, sum(g.amount) AS value, bool_or(g.provisional) AS provisional, max(s.published) AS published,
+        max(s.rank) AS rank, count(*) AS sources
+    FROM given AS g
+    JOIN snapshot AS s ON s.name = g.snapshot
+    GROUP BY g.node, g.year, g.member
+)
 SELECT
-    m.subject, p.year, p.figure, p.member, sum(p.amount), bool_or(p.provisional), max(s.published),
-    arg_max(p.snapshot, s.rank), count(*)
-FROM part AS p
-JOIN membership AS m ON m.node = p.node AND m.year = p.year
-JOIN snapshot AS s ON s.name = p.snapshot
-WHERE p.figure = getvariable('figure') AND (NOT list_contains(getvariable('above'), p.member) OR m.above_operations)
-GROUP BY m.subject, p.year, p.figure, p.member;
+    m.subject, n.year, getvariable('figure'), n.member, sum(n.value), bool_or(n.provisional), max(n.published), max(n.rank),
+    sum(n.sources)
+FROM at_nodes AS n
+JOIN membership AS m ON m.node = n.node AND m.year = n.year
+WHERE NOT list_contains(getvariable('above'), n.member) OR m.above_operations
+GROUP BY m.subject, n.year, n.member;

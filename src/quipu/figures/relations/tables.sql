@@ -3,13 +3,13 @@
 -- One row of a published file, and the amount that it gives to a figure at a node.
 CREATE OR REPLACE TEMP TABLE part (
     figure VARCHAR, node VARCHAR, year INTEGER, member VARCHAR, member_title VARCHAR, amount DECIMAL(38, 10),
-    snapshot VARCHAR, line BIGINT, identifier VARCHAR, share_line BIGINT, share DECIMAL(24, 6), provisional BOOLEAN
+    snapshot VARCHAR, line BIGINT, identifier VARCHAR, share_line BIGINT, share DECIMAL(24, 6)
 );
 
 -- One published number, as of the day.
 CREATE OR REPLACE TEMP TABLE observation (
     subject VARCHAR, year INTEGER, figure VARCHAR, member VARCHAR, value DECIMAL(38, 10), provisional BOOLEAN,
-    published DATE, snapshot VARCHAR, sources BIGINT
+    published DATE, rank INTEGER, sources BIGINT
 );
 
 -- The figures that a derived one is computed from.
@@ -18,7 +18,7 @@ CREATE OR REPLACE TEMP TABLE input (subject VARCHAR, year INTEGER, figure VARCHA
 -- Every observation on every day on which its figure changed.
 CREATE OR REPLACE TEMP TABLE history (
     day DATE, subject VARCHAR, year INTEGER, figure VARCHAR, member VARCHAR, value DECIMAL(38, 10), provisional BOOLEAN,
-    snapshot VARCHAR
+    rank INTEGER
 );
 
 -- What the SQL of a derived figure reads.

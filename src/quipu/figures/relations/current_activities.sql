@@ -1,4 +1,12 @@
--- Views over the current relations: what happened, with the node and the year that it belongs to.
+-- The activities that figures read, as they stood on the day in `as_of`. Run anew for each day on which a file of them is of.
+
+-- The activity as its newest file has it: the later file replaces the earlier, activity by activity.
+CREATE OR REPLACE TEMP TABLE current_activity AS
+SELECT a.activity, arg_max(a.snapshot, s.rank) AS snapshot
+FROM raw_activity AS a
+JOIN snapshot AS s ON s.name = a.snapshot
+WHERE s.published <= getvariable('as_of') AND a.publisher = getvariable('publisher')
+GROUP BY a.activity;
 
 CREATE OR REPLACE TEMP VIEW placed AS
 SELECT p.activity, p.node, p.year, p.level, c.snapshot
@@ -58,10 +66,10 @@ SELECT
     s.vocabulary, s.code, s.name, s.percentage, s.line AS share_line
 FROM current_budget AS b
 JOIN sector AS s ON s.activity = b.activity AND s.snapshot = b.snapshot AND b.year = b.file_year
-WHERE s.percentage IS NOT NULL;
+WHERE s.percentage > 0;
 
 -- One indicator a population group. A published repetition of the same row is one indicator.
-CREATE OR REPLACE TEMP VIEW indicator AS
+CREATE OR REPLACE TEMP TABLE indicator AS
 SELECT
     p.node, p.year, i.*, g.population_group, g.dimensions,
     trim(left(regexp_replace(lower(strip_accents(i.title)), '[^a-z0-9]+', '-', 'g'), 48), '-') || '-'
@@ -75,22 +83,9 @@ LEFT JOIN (
 ) AS g ON g.snapshot = i.snapshot AND g.number = i.number
 QUALIFY row_number() OVER (PARTITION BY p.node, p.year, slug ORDER BY i.line) = 1;
 
-CREATE OR REPLACE TEMP VIEW indicator_value AS
+CREATE OR REPLACE TEMP TABLE indicator_value AS
 SELECT i.node, i.year, i.slug, i.title, v.kind, v.value, v.snapshot, v.line, v.activity
 FROM raw_indicator_value AS v
 JOIN indicator AS i ON i.snapshot = v.snapshot AND i.number = v.number
 WHERE v.value IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY i.node, i.year, i.slug, v.kind ORDER BY v.period_start DESC, v.line) = 1;
-
--- People by the operation that covers their country of asylum in that year; where none does, by the world itself.
-CREATE OR REPLACE TEMP VIEW people AS
-SELECT coalesce(c.node, 'WORLD') AS node, r.*
-FROM population_row AS r
-LEFT JOIN coverage AS c ON c.country = r.asylum AND c.year = r.year;
-
--- The people of the year before in the same countries, to compare like with like where an office's countries change.
-CREATE OR REPLACE TEMP VIEW people_a_year_before AS
-SELECT coalesce(c.node, 'WORLD') AS node, r.* REPLACE (r.year + 1 AS year)
-FROM population_row AS r
-LEFT JOIN coverage AS c ON c.country = r.asylum AND c.year = r.year + 1
-WHERE r.year < (SELECT max(year) FROM population_row);

@@ -1,12 +1,4 @@
--- The relations that figures read, as they stood on the day in `as_of`. Run anew for each day.
-
--- The activity as its newest file has it: the later file replaces the earlier, activity by activity.
-CREATE OR REPLACE TEMP TABLE current_activity AS
-SELECT a.activity, arg_max(a.snapshot, s.rank) AS snapshot
-FROM raw_activity AS a
-JOIN snapshot AS s ON s.name = a.snapshot
-WHERE s.published <= getvariable('as_of') AND a.publisher = getvariable('publisher')
-GROUP BY a.activity;
+-- The statistics that figures read, as they stood on the day in `as_of`. Run anew for each day on which one is of.
 
 -- The newest whole edition of each dataset of the statistics.
 CREATE OR REPLACE TEMP TABLE current_edition AS
@@ -61,3 +53,16 @@ FROM (
 ) AS u
 JOIN population_type AS t ON t.name = u.type
 WHERE u.people <> 0;
+
+-- People by the operation that covers their country of asylum in that year; where none does, by the world itself.
+CREATE OR REPLACE TEMP VIEW people AS
+SELECT coalesce(c.node, 'WORLD') AS node, r.*
+FROM population_row AS r
+LEFT JOIN coverage AS c ON c.country = r.asylum AND c.year = r.year;
+
+-- The people of the year before in the same countries, to compare like with like where an office's countries change.
+CREATE OR REPLACE TEMP VIEW people_a_year_before AS
+SELECT coalesce(c.node, 'WORLD') AS node, r.* REPLACE (r.year + 1 AS year)
+FROM population_row AS r
+LEFT JOIN coverage AS c ON c.country = r.asylum AND c.year = r.year + 1
+WHERE r.year < (SELECT max(year) FROM population_row);

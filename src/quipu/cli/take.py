@@ -1,0 +1,115 @@
+"""`quipu import`: take files as snapshots, then build and check a release, and make it current."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from quipu.cli.build import release_after
+from quipu.cli.home import day, open_home
+from quipu.cli.output import say, warn
+from quipu.core.errors import QuipuError, UsageError
+from quipu.core.profile import load
+from quipu.core.settings import Settings
+from quipu.pipeline.take import Taken, Terms, files_in, take
+from quipu.warehouse.home import Home
+
+_OUTCOMES = {"new": "taken", "known": "unchanged, here already", "passed over": "passed over", "refused": "REFUSED"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import")(import_files)
+
+
+def import_files(
+    paths: Annotated[list[Path], typer.Argument(help="files or folders; .gz is unpacked")],
+    published: Annotated[str | None, typer.Option(help="day of publication, for files that do not say it")] = None,
+    origin: Annotated[str, typer.Option(help="where the files are from, for the sources page")] = "",
+) -> None:
+    """Take files as snapshots, then build and check a release, and make it current."""
+    settings, home = open_home()
+    terms = Terms(published=day(published), origin=origin)
+    with home.writing(settings.lock_wait, "import"):
+        taken = take_and_report(settings, home, files_in(paths), terms)
+        refused = [one for one in taken if one.outcome == "refused"]
+        if any(one.snapshot for one in taken):
+            release_after(settings, home)
+    if refused:
+        raise QuipuError(f"{len(refused)} of {len(taken)} files could not be read; nothing of them was taken")
+    if not any(one.snapshot for one in taken):
+        raise UsageError("none of these files is of a kind that is read here")
+
+
+def take_and_report(settings: Settings, home: Home, files: tuple[Path, ...], terms: Terms) -> tuple[Taken, ...]:
+    """Take the files while showing how it goes, and say what became of each."""
+    started = time.monotonic()
+    progress: LineProgress | BarProgress = BarProgress() if Console().is_terminal else LineProgress()
+    with progress:
+        taken = take(home, load(settings.publisher), files, terms, settings.workers, progress)
+    rows = sum(one.snapshot.rows for one in taken if one.outcome == "new" and one.snapshot)
+    seconds = max(time.monotonic() - started, 0.001)
+    counts = {outcome: sum(one.outcome == outcome for one in taken) for outcome in _OUTCOMES}
+    summary = ", ".join(f"{count} {_OUTCOMES[outcome].lower()}" for outcome, count in counts.items() if count)
+    say(f"{len(taken)} files: {summary}. {rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows a second).")
+    return taken
+
+
+def line_about(one: Taken) -> str:
+    """Return one line that says what became of a file."""
+    if one.snapshot is None:
+        return f"{_OUTCOMES[one.outcome]:<12} {one.error}"
+    snapshot = one.snapshot
+    faults = [f"{snapshot.quarantined} rows in quarantine"] * bool(snapshot.quarantined)
+    faults += [f"{snapshot.issues} issues"] * bool(snapshot.issues)
+    told = f"{_OUTCOMES[one.outcome]:<12} {one.file.name}: {snapshot.dataset}, {snapshot.rows:,} rows"
+    return ", ".join([f"{told}, published {snapshot.published} ({snapshot.published_by})", *faults])
+
+
+class LineProgress:
+    """Says what became of each file in a plain line: for logs."""
+
+    def __enter__(self) -> "LineProgress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def started(self, files: int, size: int) -> None:
+        """Say how much there is."""
+        say(f"{files} files, {size / 1e6:,.1f} MB")
+
+    def done(self, taken: Taken) -> None:
+        """Say what became of one file."""
+        (warn if taken.outcome == "refused" else say)(line_about(taken))
+
+
+class BarProgress:
+    """Shows a bar with rows a second: for terminals."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
+        self._progress = Progress(*columns, transient=True)
+        self._rows = 0
+        self._began = time.monotonic()
+
+    def __enter__(self) -> "BarProgress":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def started(self, files: int, size: int) -> None:
+        """Begin the bar: its length is the bytes of all files."""
+        self._task = self._progress.add_task(f"{files} files", total=size, rate="")
+
+    def done(self, taken: Taken) -> None:
+        """Move the bar on by one file."""
+        self._rows += taken.snapshot.rows if taken.snapshot and taken.outcome == "new" else 0
+        rate = f"{self._rows / max(time.monotonic() - self._began, 0.001):,.0f} rows/s"
+        self._progress.update(self._task, advance=taken.size, rate=rate, description=taken.file.name[:40])
+        self._progress.console.print(line_about(taken), highlight=False, soft_wrap=True)
