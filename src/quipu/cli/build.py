@@ -1,36 +1,34 @@
 """`quipu build`: rebuild a release from snapshots."""
 
 import time
-from typing import Annotated
+from argparse import Namespace
 
-import typer
-
-from quipu.cli.home import day, open_home
+from quipu.cli.arguments import Commands, add_as_of, add_command
+from quipu.cli.home import open_home
 from quipu.cli.output import say
 from quipu.core.settings import Settings
 from quipu.pipeline.build import build
 from quipu.warehouse import releases
 from quipu.warehouse.home import Home
+from quipu.warehouse.lock import writing
 from quipu.warehouse.releases import Release
 
 
-def register(app: typer.Typer) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
-    app.command("build")(build_release)
+    command = add_command(commands, "build", run, "Build a release from the snapshots; without --as-of it becomes current.")
+    add_as_of(command, "only snapshots that were published by that day")
 
 
-def build_release(
-    as_of: Annotated[str | None, typer.Option(help="only snapshots published by that day (YYYY-MM-DD)")] = None,
-) -> None:
-    """Build a release from the snapshots. Without --as-of it becomes the current one."""
+def run(arguments: Namespace) -> None:
+    """Build the release."""
     settings, home = open_home()
-    shown = day(as_of)
-    with home.writing(settings.lock_wait, "build"):
-        if shown is None:
+    with writing(home, settings.lock_wait, "build"):
+        if arguments.as_of is None:
             release_after(settings, home)
             return
-        release = build(home, settings.publisher, shown)
-    say(f"Release {release.name} shows {shown}. Publish it with: quipu publish DIR --as-of {shown}")
+        release = build(home, settings.publisher, arguments.as_of)
+    say(f"Release {release.name} shows {arguments.as_of}. Publish it: quipu publish DIR --as-of {arguments.as_of}")
 
 
 def release_after(settings: Settings, home: Home) -> Release:

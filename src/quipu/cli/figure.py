@@ -1,41 +1,39 @@
 """`quipu figure`: one published number, with its definition, sources and revisions."""
 
+from argparse import Namespace
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from quipu.cli.home import day, open_record
+from quipu.cli.arguments import Commands, add_as_of, add_command, add_format
+from quipu.cli.home import open_record
 from quipu.cli.output import Format, grouped, number, print_csv, print_json, say
 from quipu.core.address import Address
 from quipu.core.figure import Observation, Revision, Source
 from quipu.figures.lookup import Record
 
-_LINES_SHOWN = 20
 
-
-def register(app: typer.Typer) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
-    app.command("figure")(figure)
+    command = add_command(commands, "figure", run, "Print one published number by its address.")
+    command.add_argument("address", help="SUBJECT/YEAR/FIGURE[/MEMBER], for example PER/2020/budget")
+    add_as_of(command, "the figure as it stood on that day")
+    command.add_argument("--explain", action="store_true", help="show the definition, the SQL and every source row")
+    add_format(command)
 
 
-def figure(
-    address: Annotated[str, typer.Argument(help="SUBJECT/YEAR/FIGURE[/MEMBER], for example PER/2020/budget")],
-    as_of: Annotated[str | None, typer.Option(help="the figure as it stood on that day (YYYY-MM-DD)")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="show definition, SQL and every source row")] = False,
-    form: Annotated[Format, typer.Option("--format", help="how to print")] = Format.TEXT,
-) -> None:
-    """Print one figure by its address."""
-    record = open_record(day(as_of))
-    observation = record.get(Address.parse(address))
-    if form is Format.JSON:
-        print_json(described(record, observation) | ({"sql": record.sql(observation.address.figure)} if explain else {}))
-    elif form is Format.CSV:
+def run(arguments: Namespace) -> None:
+    """Print the figure."""
+    record = open_record(arguments.as_of)
+    observation = record.get(Address.parse(arguments.address))
+    if arguments.format is Format.JSON:
+        sql = {"sql": record.sql(observation.address.figure)} if arguments.explain else {}
+        print_json(described(record, observation) | sql)
+    elif arguments.format is Format.CSV:
         print_csv([_row(record, observation)])
     else:
-        _print_text(record, observation, explain)
+        _print_text(record, observation, arguments.explain)
 
 
 def described(record: Record, observation: Observation) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Open the home and the release that a command works on."""
 
-from datetime import date, datetime
+from datetime import date
 
-from quipu.core.errors import UsageError
 from quipu.core.settings import Settings
 from quipu.figures.lookup import Record
 from quipu.warehouse import releases
@@ -20,17 +19,9 @@ def open_record(as_of: date | None = None) -> Record:
     settings, home = open_home()
     if as_of is None:
         return Record.open(releases.current(home).folder)
+    # Building needs a second of imports that looking up does not.
     from quipu.pipeline.build import build
+    from quipu.warehouse.lock import writing
 
-    with home.writing(settings.lock_wait, f"build --as-of {as_of}"):
+    with writing(home, settings.lock_wait, f"build --as-of {as_of}"):
         return Record.open(build(home, settings.publisher, as_of).folder)
-
-
-def day(text: str | None) -> date | None:
-    """Return the day that an option spells; raise UsageError where it spells none."""
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError as error:
-        raise UsageError(f'"{text}" is not a day', next="Write it as YYYY-MM-DD, for example 2021-08-19.") from error

@@ -1,29 +1,26 @@
 """`quipu operations`, `figures`, `snapshots`, `releases`: what there is, as lists."""
 
-from typing import Annotated
+from argparse import Namespace
 
-import typer
-
+from quipu.cli.arguments import Commands, add_command, add_format
 from quipu.cli.home import open_home, open_record
 from quipu.cli.output import Format, print_rows, say
 from quipu.warehouse import releases as kept_releases
 from quipu.warehouse import snapshots as kept_snapshots
 
-FormatOption = Annotated[Format, typer.Option("--format", help="how to print")]
 
-
-def register(app: typer.Typer) -> None:
+def register(commands: Commands) -> None:
     """Add the commands."""
-    for name, command in (
-        ("operations", operations),
-        ("figures", figures),
-        ("snapshots", snapshots),
-        ("releases", releases),
-    ):
-        app.command(name)(command)
+    subjects = "List every operation, region and other subject of figures."
+    add_format(add_command(commands, "operations", operations, subjects))
+    add_format(add_command(commands, "figures", figures, "List every figure with its unit, members and definition."))
+    add_format(add_command(commands, "snapshots", snapshots, "List the files that were taken."))
+    command = add_command(commands, "releases", releases, "List the releases that are kept, or return to one of them.")
+    command.add_argument("--return-to", metavar="RELEASE", help="make this kept release current again")
+    add_format(command)
 
 
-def operations(form: FormatOption = Format.TEXT) -> None:
+def operations(arguments: Namespace) -> None:
     """List every subject: operations, regions, the world, and the nodes that have money but no people."""
     rows = [
         {
@@ -37,10 +34,10 @@ def operations(form: FormatOption = Format.TEXT) -> None:
         }
         for subject in open_record().subjects()
     ]
-    print_rows(rows, form, "There are no operations.")
+    print_rows(rows, arguments.format, "There are no operations.")
 
 
-def figures(form: FormatOption = Format.TEXT) -> None:
+def figures(arguments: Namespace) -> None:
     """List every figure with its unit, members and definition."""
     rows = [
         {
@@ -52,16 +49,16 @@ def figures(form: FormatOption = Format.TEXT) -> None:
         }
         for definition in open_record().definitions()
     ]
-    if form is Format.TEXT:
+    if arguments.format is Format.TEXT:
         for row in rows:
             say(f"{row['figure']}  ({row['unit']})\n    {row['definition']}")
             if row["members"]:
                 say(f"    members: {' '.join(row['members'])}")
         return
-    print_rows(rows, form, "There are no figures.")
+    print_rows(rows, arguments.format, "There are no figures.")
 
 
-def snapshots(form: FormatOption = Format.TEXT) -> None:
+def snapshots(arguments: Namespace) -> None:
     """List the files that were taken, in the order of their publication."""
     _, home = open_home()
     rows = [
@@ -82,19 +79,18 @@ def snapshots(form: FormatOption = Format.TEXT) -> None:
         }
         for snapshot in kept_snapshots.stored(home)
     ]
-    shown = [{name: row[name] for name in list(row)[:8]} for row in rows] if form is Format.TEXT else rows
-    print_rows(shown, form, "Nothing has been imported yet. Run: quipu import PATH")
+    shown = [{name: row[name] for name in list(row)[:8]} for row in rows] if arguments.format is Format.TEXT else rows
+    print_rows(shown, arguments.format, "Nothing has been imported yet. Run: quipu import PATH")
 
 
-def releases(
-    form: FormatOption = Format.TEXT,
-    return_to: Annotated[str | None, typer.Option(help="make this kept release current again")] = None,
-) -> None:
+def releases(arguments: Namespace) -> None:
     """List the releases that are kept, the newest day first; or return to one of them."""
     settings, home = open_home()
-    if return_to is not None:
-        with home.writing(settings.lock_wait, f"releases --return-to {return_to}"):
-            release = kept_releases.make_current(home, return_to)
+    if arguments.return_to is not None:
+        from quipu.warehouse.lock import writing  # looking up needs no lock, and answers faster without
+
+        with writing(home, settings.lock_wait, f"releases --return-to {arguments.return_to}"):
+            release = kept_releases.make_current(home, arguments.return_to)
         say(f"Release {release.name} (as of {release.as_of}) is current.")
         return
     rows = [
@@ -106,4 +102,4 @@ def releases(
         }
         for release in kept_releases.listed(home)
     ]
-    print_rows(rows, form, "There is no release yet. Run: quipu import PATH")
+    print_rows(rows, arguments.format, "There is no release yet. Run: quipu import PATH")

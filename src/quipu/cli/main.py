@@ -1,11 +1,11 @@
 """The `quipu` command: finds the module of the command that is asked for, and prints a user's error in one line."""
 
+import argparse
 import importlib
 import os
 import sys
 
-import typer
-
+from quipu import __version__
 from quipu.core.errors import QuipuError
 
 COMMANDS = {
@@ -22,32 +22,31 @@ COMMANDS = {
     "publish": "publish",
     "demo": "demo",
 }
-"""Every command with its module; only the one that is asked for is loaded, so that a figure is answered at once."""
+"""Every command with its module. Only the one that is asked for is loaded, so that a figure is answered at once."""
 
-HELP = "Build and publish the record of a humanitarian organisation from its open data. QUIPU_HOME is the place of all data."
+_ABOUT = "Build and publish the record of a humanitarian organisation from its open data."
+_HOME = "QUIPU_HOME is the place of all data (default: ./var). More: docs/ in the source."
 
 
-def application(only: str | None) -> typer.Typer:
+def parser(only: str | None) -> argparse.ArgumentParser:
     """Return the command line with one command, or with all where `only` is none of them."""
-    app = typer.Typer(name="quipu", help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-    app.callback()(_nothing)
-    modules = {COMMANDS[only]} if only in COMMANDS else set(COMMANDS.values())
-    for module in sorted(modules):
-        importlib.import_module(f"quipu.cli.{module}").register(app)
-    return app
-
-
-def _nothing() -> None:
-    """Do nothing before a command."""
+    whole = argparse.ArgumentParser("quipu", description=_ABOUT, epilog=_HOME, allow_abbrev=False)
+    whole.add_argument("--version", action="version", version=f"quipu {__version__}")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    modules = [COMMANDS[only]] if only in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for module in modules:
+        importlib.import_module(f"quipu.cli.{module}").register(commands)
+    return whole
 
 
 def main() -> None:
     """Run the command; a user's error prints as one line on standard error, and sets the exit code."""
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     try:
-        application(words[0] if words else None)()
+        arguments = parser(words[0] if words else None).parse_args()
+        arguments.run(arguments)
     except QuipuError as error:
-        print(f"quipu: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
+        sys.stderr.write(f"quipu: {error}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

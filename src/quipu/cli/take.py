@@ -1,40 +1,41 @@
 """`quipu import`: take files as snapshots, then build and check a release, and make it current."""
 
 import time
+from argparse import Namespace
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from quipu.cli.arguments import Commands, add_command, day
 from quipu.cli.build import release_after
-from quipu.cli.home import day, open_home
+from quipu.cli.home import open_home
 from quipu.cli.output import say, warn
 from quipu.core.errors import QuipuError, UsageError
 from quipu.core.profile import load
 from quipu.core.settings import Settings
 from quipu.pipeline.take import Taken, Terms, files_in, take
 from quipu.warehouse.home import Home
+from quipu.warehouse.lock import writing
 
 _OUTCOMES = {"new": "taken", "known": "unchanged, here already", "passed over": "passed over", "refused": "REFUSED"}
 
 
-def register(app: typer.Typer) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
-    app.command("import")(import_files)
+    about = "Take files as snapshots, then build and check a release, and make it current."
+    command = add_command(commands, "import", run, about)
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder; .gz is unpacked")
+    command.add_argument("--published", type=day, metavar="DATE", help="day of publication, for files that do not say it")
+    command.add_argument("--origin", default="", help="where the files are from, for the sources page")
 
 
-def import_files(
-    paths: Annotated[list[Path], typer.Argument(help="files or folders; .gz is unpacked")],
-    published: Annotated[str | None, typer.Option(help="day of publication, for files that do not say it")] = None,
-    origin: Annotated[str, typer.Option(help="where the files are from, for the sources page")] = "",
-) -> None:
-    """Take files as snapshots, then build and check a release, and make it current."""
+def run(arguments: Namespace) -> None:
+    """Take the files, and make a release of them."""
     settings, home = open_home()
-    terms = Terms(published=day(published), origin=origin)
-    with home.writing(settings.lock_wait, "import"):
-        taken = take_and_report(settings, home, files_in(paths), terms)
+    terms = Terms(published=arguments.published, origin=arguments.origin)
+    with writing(home, settings.lock_wait, "import"):
+        taken = take_and_report(settings, home, files_in(arguments.paths), terms)
         refused = [one for one in taken if one.outcome == "refused"]
         if any(one.snapshot for one in taken):
             release_after(settings, home)

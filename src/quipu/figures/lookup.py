@@ -8,12 +8,12 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quipu.core.address import Address
+from quipu.core.check import Report
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Break, Definition, Observation, Provenance, Revision, Series, Source, Status
-from quipu.core.profile import Profile, load
 from quipu.core.record import (
     Contribution,
     Document,
@@ -29,7 +29,11 @@ from quipu.core.record import (
 )
 from quipu.figures.absence import reason_of_absence
 
+if TYPE_CHECKING:
+    from quipu.core.profile import Profile
+
 FILE = "figures.sqlite"
+CHECKS = "checks.json"
 T = TypeVar("T")
 _OBSERVED = "SELECT subject, year, figure, member, value, provisional, published, revised, sources FROM observation"
 _PROVISIONAL = "The middle of the year: its end is not published yet."
@@ -57,8 +61,10 @@ class Record:
         return cls(folder)
 
     @cached_property
-    def profile(self) -> Profile:
-        """The profile of the publisher whose release it is."""
+    def profile(self) -> "Profile":
+        """The profile of the publisher whose release it is; loaded when a reason is asked for, not at every look-up."""
+        from quipu.core.profile import load
+
         return load(self._profile)
 
     def close(self) -> None:
@@ -377,6 +383,21 @@ class Record:
             (snapshot,),
         )
         return tuple(FaultNote(*row) for row in rows)
+
+    def checks(self) -> Report:
+        """Return what the checks found when the release was built; a report without checks where none was kept."""
+        path = self.folder / CHECKS
+        return Report.parse(path.read_text("utf-8")) if path.exists() else Report(self.name, ())
+
+    def values(self, figures: Iterable[str]) -> dict[Address, Decimal]:
+        """Return every published value of these figures, members included, by address: for what looks at all of them."""
+        select = "SELECT subject, year, figure, member, value FROM observation WHERE value IS NOT NULL"
+        rows = self.rows(f"{select} AND figure IN (SELECT value FROM json_each(?))", list(figures))
+        return {Address(subject, year, figure, member): Decimal(value) for subject, year, figure, member, value in rows}
+
+    def rows(self, sql: str, names: list[str] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query of a check; `names` is its one parameter, a JSON list."""
+        return iter(self._database.execute(sql, () if names is None else (json.dumps(names),)))
 
     def fingerprint(self, subject: str) -> str:
         """Return a hash of everything that the release says of a subject: what changes when its pages must."""

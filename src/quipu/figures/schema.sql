@@ -19,6 +19,8 @@ CREATE TABLE snapshot (
 );
 CREATE TABLE fault (snapshot INTEGER, line INTEGER, identifier TEXT, code TEXT, message TEXT, count INTEGER);
 CREATE INDEX fault_of ON fault (snapshot);
+-- Activities of the publisher that the profile knows no place for.
+CREATE TABLE unplaced (activity TEXT, snapshot INTEGER, line INTEGER);
 
 -- One published number at one address. No value: it was withdrawn by a later edition.
 CREATE TABLE observation (

@@ -81,6 +81,10 @@ _COMPUTED = {
     "revision": "SELECT subject, year, figure, member, day, digits(value), rank FROM revision ORDER BY figure, subject, year, member, day",
     "fault": "SELECT s.number, f.line, f.identifier, f.code, f.message, f.count"
     " FROM fault AS f JOIN numbered_snapshot AS s ON s.name = f.snapshot ORDER BY ALL",
+    "unplaced": "SELECT a.activity, max(s.number), arg_max(a.line, s.number)"
+    " FROM raw_activity AS a JOIN numbered_snapshot AS s ON s.name = a.snapshot"
+    " WHERE a.publisher = getvariable('publisher') AND a.activity NOT IN (SELECT activity FROM placement)"
+    " GROUP BY a.activity ORDER BY a.activity",
 }
 
 

@@ -1,6 +1,7 @@
 """Everything that a record says in figures of one subject in one year, taken from it once. Knows no words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from quipu.core.address import Address
 from quipu.core.errors import UnknownAddressError
@@ -13,7 +14,7 @@ class Account:
 
     def __init__(self, record: Record, subject: str, year: int) -> None:
         self.subject, self.year, self._record = subject, year, record
-        self._held: dict[tuple[str, str], Observation] = {}
+        self._held = {(o.address.figure, o.address.member): o for o in record.observations(subject, year)}
         self._members: dict[str, tuple[Observation, ...]] = {}
 
     def get(self, figure: str, member: str = "") -> Observation:
@@ -32,22 +33,29 @@ class Account:
             return Observation(address, title, definition.unit, None, Status.MISSING, reason=error.what)
 
     def members(self, figure: str) -> tuple[Observation, ...]:
-        """Return the published members of a figure."""
-        if figure not in self._members:
-            self._members[figure] = self._take_members(figure)
-        return self._members[figure]
+        """Return the published members of a figure: in the order of its definition, others by value."""
+        if not self._members:
+            self._members = self._sort_out()
+        return self._members.get(figure, ())
 
-    def _take_members(self, figure: str) -> tuple[Observation, ...]:
-        try:
-            found = self._record.members(self.subject, self.year, figure).observations
-        except UnknownAddressError:
-            return ()
-        self._held.update({(figure, observation.address.member): observation for observation in found})
-        return found
+    def _sort_out(self) -> dict[str, tuple[Observation, ...]]:
+        held: dict[str, list[Observation]] = {}
+        for found in self._held.values():
+            if found.address.member and found.value is not None:
+                held.setdefault(found.address.figure, []).append(found)
+        return {figure: tuple(sorted(found, key=self._order_of(figure))) for figure, found in held.items()}
+
+    def _order_of(self, figure: str) -> Callable[[Observation], tuple[int, Decimal, str]]:
+        places = {slug: place for place, (slug, _) in enumerate(self._record.definition(figure).members)}
+
+        def order(found: Observation) -> tuple[int, Decimal, str]:
+            address = found.address
+            return places.get(address.member, len(places)), -(found.value or Decimal(0)), address.member
+
+        return order
 
     def member(self, figure: str, member: str) -> Observation | None:
         """Return a published member, or None."""
-        self.members(figure)
         found = self._held.get((figure, member))
         return found if found is not None and found.value is not None else None
 

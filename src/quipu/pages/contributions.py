@@ -104,10 +104,7 @@ def _sum(rows: Iterable[Contribution]) -> Decimal:
 
 
 def _source(page: Page, first: Contribution, *more: Contribution) -> str:
-    where = page.language.say("source.line", file=first.file, line=first.line)
-    if not more:
-        return where
-    return page.language.say("source.more", where=where, n=len(more), amount=page.language.whole(len(more)))
+    return page.line(first.file, first.line, len(more))
 
 
 def _donors(page: Page, account: Account, rows: Iterable[Contribution]) -> Table:
@@ -143,6 +140,6 @@ def _freedom(slug: str) -> int:
 def _amount(page: Page, given: list[Contribution], known: Observation | None) -> Html:
     """Return the sum of one donor's contributions: the figure where it has an address, else with its rows."""
     if known is not None and known.value == _sum(given):
-        return page.figure(known)
+        return page.figure(known, source=_source(page, *given))
     text, source = page.language.whole(_sum(given)), escaped(_source(page, *given))
     return Html(f'<span title="{source}">{escaped(text)}</span>')

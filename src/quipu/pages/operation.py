@@ -36,7 +36,6 @@ def render(press: Press, url: Url) -> bytes:
         edition=_about(page, subject, url.year),
         region=_region(page, subject, url.year),
         signposts=_signposts(page, subject),
-        **frame(page, subject, account),
         summary=summary.sentence(page, subject, account, held),
         key_figures=summary.key_figures(page, subject, account, held),
         freshness=summary.freshness(page, account),
@@ -50,17 +49,21 @@ def render(press: Press, url: Url) -> bytes:
         places=places.offices(page, subject.code, url.year),
         documents=places.documents(page, subject.code, url.year),
         scopes=places.scopes(page, subject.code, url.year),
+        **frame(page, subject, account),
     )
 
 
 def frame(page: Page, subject: Subject, account: Account) -> dict[str, object]:
-    """Return what every page about a subject and year has: year switch, state, sources, downloads, footer."""
+    """Return what every page about a subject and year has: year switch, state, sources, downloads, footer.
+
+    To be asked last: the sources are those of the figures that the page shows.
+    """
     words, day = page.language, summary.newest_day(account)
     home = page.press.path(subject, account.year).removesuffix("figures/")
     return {
         "years": year_tabs(page, subject, account.year),
         "state": _state(account),
-        "sources": provenance.table(page, provenance.used(page, account)),
+        "sources": provenance.table(page, page.snapshots()),
         "trace": page.link(f"{home}figures/"),
         "json": page.link(f"{home.removesuffix('/')}.json"),
         "csv": page.link(f"{home.removesuffix('/')}.csv"),

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from quipu.core.address import Address
-from quipu.core.figure import Observation, Status
-from quipu.core.record import Subject
+from quipu.core.figure import Observation, Source, Status
+from quipu.core.record import SnapshotNote, Subject
 from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
 from quipu.pages.markup import Html, escaped
@@ -23,6 +23,7 @@ class Page:
     def __init__(self, press: Press, url: Url) -> None:
         self.press, self.url = press, url
         self.language: Language = press.language
+        self._sources: dict[Address, Source | None] = {}
         self._absolute = url.name == LOST and press.base
         self._root = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
 
@@ -64,17 +65,18 @@ class Page:
             return Html(escaped(text))
         return Html(f'<a href="{link.link}">{escaped(text)}</a>')
 
-    def figure(self, observation: Observation, style: str = "full", text: str = "") -> Html:
+    def figure(self, observation: Observation, style: str = "full", text: str = "", source: str = "") -> Html:
         """Return a figure as HTML: its number, linked to where it comes from, with its source as a title and its marks.
 
         `style` is "full" (whole units, digits grouped), "short" (US dollars in millions, with the unit) or "signed".
-        `text` stands in the place of the number where the unit of one figure is not that of the next.
+        `text` stands in the place of the number where the unit of one figure is not that of the next, `source` in the
+        place of the source line where the page knows it already.
         """
         if observation.value is None:
             return self._missing(observation)
         address, shown = observation.address, escaped(text or self.text(observation, style))
         href = self.link(self.press.trace(address))
-        title = escaped(self.source_line(observation))
+        title = escaped(source or self.source_line(observation))
         link = f'<a class="figure" href="{href}" data-address="{address}" title="{title}">{shown}</a>'
         return Html(link + self._mark(observation))
 
@@ -141,14 +143,25 @@ class Page:
         """Return where a figure comes from, in one line."""
         if observation.value is None:
             return observation.reason
-        source = self.press.first_source(observation.address)
-        if source is None:
-            return ""
-        where = self.language.say("source.line", file=source.file, line=source.line)
-        more = observation.source_count - 1
+        source = self._source(observation.address)
+        return self.line(source.file, source.line, observation.source_count - 1) if source else ""
+
+    def line(self, file: str, line: int, more: int = 0) -> str:
+        """Return a place in a file in words, with how many more rows there are."""
+        where = self.language.say("source.line", file=file, line=line)
         return (
             self.language.say("source.more", where=where, n=more, amount=self.language.whole(more)) if more else where
         )
+
+    def _source(self, address: Address) -> Source | None:
+        if address not in self._sources:
+            self._sources[address] = self.press.first_source(address)
+        return self._sources[address]
+
+    def snapshots(self) -> tuple[SnapshotNote, ...]:
+        """Return the snapshots that the figures shown until now come from, the newest first."""
+        shown = {source.snapshot for source in self._sources.values() if source}
+        return tuple(note for name, note in self.press.snapshots.items() if name in shown)
 
     def get(self, subject: str, year: int, figure: str, member: str = "") -> Observation:
         """Return an observation of any subject."""

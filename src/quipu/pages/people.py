@@ -122,11 +122,12 @@ def _row(
     return Row(title, (page.figure(now), page.figure(before), *_change_cells(page, account, now, moved)), kind)
 
 
-def _change_cells(page: Page, account: Account, now: Observation, moved: Change) -> tuple[str, str]:
+def _change_cells(page: Page, account: Account, now: Observation, moved: Change) -> tuple[str, ...]:
     if moved.kind in ("new", "none"):
         return page.language.say(f"people.moved.{moved.kind}"), ""
     absolute, percent = (account.get(figure, now.address.member) for figure in (MOVED, MOVED_PERCENT))
-    return page.figure(absolute, "signed"), page.figure(percent, "signed")
+    computed = page.language.say("people.computed")
+    return tuple(page.figure(found, "signed", source=computed) for found in (absolute, percent))
 
 
 def _without_host(page: Page, account: Account) -> list[Row]:

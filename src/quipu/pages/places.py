@@ -20,7 +20,7 @@ def offices(page: Page, subject: str, year: int) -> Table | None:
 
 
 def _named(page: Page, place: Place) -> Html:
-    where = escaped(page.language.say("source.line", file=place.file, line=place.line))
+    where = escaped(page.line(place.file, place.line))
     return Html(f'<span title="{where}">{escaped(place.name)}</span>')
 
 

@@ -31,6 +31,7 @@ class Press:
         self.language = Language(language)
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
         self._newest: dict[str, int] = {}
+        self._read: tuple[str, int, dict[Address, tuple[Source, ...]]] = ("", 0, {})
         self._environment = Environment(
             loader=load_from_path(HERE / "templates"),
             globals={
@@ -103,6 +104,15 @@ class Press:
         """Every snapshot by its name, the newest first."""
         notes = sorted(self.record.snapshots(), key=lambda note: (-note.published.toordinal(), note.file, note.name))
         return {note.name: note for note in notes}
+
+    def sources(self, address: Address) -> tuple[Source, ...]:
+        """Return all source rows of a figure; those of the last subject and year are kept for its other files."""
+        if self._read[:2] != (address.subject, address.year):
+            self._read = (address.subject, address.year, {})
+        held = self._read[2]
+        if address not in held:
+            held[address] = self.record.sources(address)
+        return held[address]
 
     def first_source(self, address: Address) -> Source | None:
         """Return the first source row of a figure."""

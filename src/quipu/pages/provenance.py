@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quipu.core.figure import Observation
 from quipu.core.record import SnapshotNote
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
@@ -26,17 +25,6 @@ def footer(page: Page, subject: str, day: str = "") -> Footer:
     edition = page.press.record.fingerprint(subject)[:EDITION_DIGITS] if subject else ""
     licences = dict.fromkeys(note.licence for note in page.press.snapshots.values() if note.licence)
     return Footer(edition, day, ", ".join(licences))
-
-
-def used(page: Page, observations: Iterable[Observation]) -> tuple[SnapshotNote, ...]:
-    """Return the snapshots that the first source rows of these figures stand in, the newest first."""
-    found = {
-        source.snapshot
-        for one in observations
-        if one.value is not None
-        if (source := page.press.first_source(one.address))
-    }
-    return tuple(note for name, note in page.press.snapshots.items() if name in found)
 
 
 def table(page: Page, notes: Iterable[SnapshotNote]) -> Table:

@@ -40,7 +40,6 @@ def render(press: Press, url: Url) -> bytes:
         subject=press.name(region),
         year=url.year,
         names=page.names(region),
-        **frame(page, region, account),
         summary=summary.sentence(page, region, account, held),
         key_figures=summary.key_figures(page, region, account, held),
         freshness=summary.freshness(page, account),
@@ -52,6 +51,7 @@ def render(press: Press, url: Url) -> bytes:
         levels=contributions.members_table(page, account, contributions.LEVELS, "levels"),
         operations=subjects_table(page, press.within(region.code, url.year, Level.OPERATION), url.year, "operations"),
         nodes=subjects_table(page, press.within(region.code, url.year, Level.NODE), url.year, "nodes", MONEY),
+        **frame(page, region, account),
     )
 
 

@@ -61,7 +61,7 @@ def _rank(found: Indicator) -> int:
 
 
 def _row(page: Page, account: Account, found: Indicator) -> Row:
-    where = escaped(page.language.say("source.line", file=found.file, line=found.line))
+    where = escaped(page.line(found.file, found.line))
     head = Html(f'<span title="{where}">{escaped(found.title)}</span>')
     values = {"baseline": found.baseline, "target": found.target, "actual": found.actual}
     cells = (_value(page, account, found, f"indicator-{name}", value) for name, value in values.items())
@@ -76,7 +76,11 @@ def _value(page: Page, account: Account, found: Indicator, figure: str, value: D
     known = account.member(figure, found.member) if figure in page.press.definitions else None
     text = page.language.number(value.quantize(Decimal(1)) if value == value.to_integral_value() else value)
     text = page.language.say("percent", amount=text) if found.measure == "percentage" else text
-    return page.figure(known, text=text) if known is not None and known.value == value else text
+    return (
+        page.figure(known, text=text, source=page.line(found.file, found.line))
+        if known is not None and known.value == value
+        else text
+    )
 
 
 def _reached(page: Page, found: Indicator) -> str:

@@ -24,8 +24,9 @@ class Site:
 
     @cached_property
     def urls(self) -> tuple[Url, ...]:
-        """Every address of the site, in the order of page types; raise QuipuError where two pages claim one."""
-        found = tuple(url for page_type in PAGE_TYPES for url in page_type.urls(self._press))
+        """Every address, those of a subject and year together; raise QuipuError where two pages claim one."""
+        every = (url for page_type in PAGE_TYPES for url in page_type.urls(self._press))
+        found = tuple(sorted(every, key=lambda url: (url.subject, url.year)))
         twice = [path for path, count in Counter(url.path for url in found).items() if count > 1]
         if twice:
             raise QuipuError(f"two pages have the address {twice[0]}", next="Give one of the subjects another slug.")

@@ -1,6 +1,6 @@
 """The page that says of every figure of a subject and year what it means, where it comes from, and what it was."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from quipu.pages.views import Column, Row, Table
 KIND = "trace"
 _RUNS_SHOWN = 40
 _PARTS_SHOWN = 40
+_MEMBERS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _groups(page: Page, subject: Subject, account: Account) -> Iterator[Group]:
             definition.definition,
             page.link(f"/figures/{definition.name}/"),
             tuple(_entry(page, subject, found) for found in closed),
-            _table(page, definition, others) if others else None,
+            _table(page, subject, definition, others) if others else None,
         )
 
 
@@ -127,7 +128,7 @@ def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
         reason=found.reason,
         as_of=words.day(found.as_of) if found.as_of else "",
         revisions=tuple(_revisions(page, found)),
-        sources=() if summed else tuple(_files(page, page.press.record.sources(address))),
+        sources=() if summed else tuple(_files(page, page.press.sources(address))),
         parts=tuple(_part(page, part) for part in summed[:_PARTS_SHOWN]),
         parts_note=_parts_note(page, found, summed),
     )
@@ -138,24 +139,38 @@ def _number(page: Page, found: Observation) -> str:
     return page.text(found) if found.value is None else page.language.number(found.value)
 
 
-def _table(page: Page, definition: Definition, held: Iterable[Observation]) -> Table:
-    """Return a row for each member that only the data name, with the place of its rows and what it was before."""
+def _table(page: Page, subject: Subject, definition: Definition, held: Sequence[Observation]) -> Table:
+    """Return a row for each member that only the data name, with the place of its rows and what it was before.
+
+    All of an operation's, for its page leads here; the largest of those of regions and the world.
+    """
     words = page.language
+    shown = held[:_MEMBERS_SHOWN] if subject.level in (Level.WORLD, Level.REGION) else held
     columns = (
         Column(words.say("trace.member")),
         Column(words.unit(definition.unit), numeric=True),
         Column(words.say("trace.source")),
         Column(words.say("trace.revisions")),
     )
-    rows = tuple(Row(page.title(found), _member_cells(page, found), anchor=anchor(found.address)) for found in held)
-    return Table(f"{definition.name}-members", definition.title, columns, rows)
+    rows = tuple(Row(page.title(found), _member_cells(page, found), anchor=anchor(found.address)) for found in shown)
+    hidden = len(held) - len(shown)
+    more = (words.say("trace.members_more", n=hidden, amount=words.whole(hidden)),) if hidden else ()
+    return Table(f"{definition.name}-members", definition.title, columns, rows, more)
 
 
 def _member_cells(page: Page, found: Observation) -> tuple[str, ...]:
     was = "; ".join(_revisions(page, found)) if found.revised else ""
     address = escaped(str(found.address))
     number = Html(f'<span data-address="{address}">{escaped(_number(page, found))}</span>')
-    return number, page.source_line(found), was
+    return number, _first_line(page, found), was
+
+
+def _first_line(page: Page, found: Observation) -> str:
+    """Return the first place that a member comes from; of a sum over many files, how many rows there are."""
+    if page.press.subjects[found.address.subject].level in (Level.WORLD, Level.REGION):
+        count = page.language.whole(found.source_count)
+        return page.language.say("trace.rows_behind", n=found.source_count, amount=count)
+    return page.source_line(found)
 
 
 def parts_of(press: Press, subject: Subject, found: Observation) -> list[Observation]:
@@ -187,8 +202,10 @@ def _in_region(press: Press, code: str) -> bool:
 
 
 def _part(page: Page, part: Observation) -> Html:
-    name = page.press.name(page.press.subjects[part.address.subject])
-    return page.language.html("trace.part", name=name, value=page.figure(part))
+    """Return one term of a sum, linked to what is known of it."""
+    name, address = page.press.name(page.press.subjects[part.address.subject]), part.address
+    value = Html(f'<a href="{page.trace(address)}">{escaped(page.text(part))}</a>')
+    return page.language.html("trace.part", name=name, value=page.text(part) if address.member else value)
 
 
 def _parts_note(page: Page, found: Observation, summed: list[Observation]) -> str:

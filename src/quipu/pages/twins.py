@@ -14,6 +14,7 @@ from quipu.pages.trace import parts_of, runs
 from quipu.pages.url import DEFINITIONS, Url, section_of
 
 KIND = "twin"
+SUMS = (Level.WORLD, Level.REGION)
 COLUMNS = (
     "address",
     "subject",
@@ -61,7 +62,7 @@ def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation
 
 
 def _described(press: Press, subject: Subject, found: Observation) -> dict[str, Any]:
-    """One figure. Those of the world and of regions name the figures that they are sums of instead of every row."""
+    """Return one figure; that of a region or the world names the figures that it is a sum of, not every row."""
     parts = parts_of(press, subject, found)
     held: dict[str, Any] = {
         "address": str(found.address),
@@ -72,7 +73,7 @@ def _described(press: Press, subject: Subject, found: Observation) -> dict[str, 
         "reason": found.reason or None,
         "as_of": found.as_of.isoformat() if found.as_of else None,
         "source_count": found.source_count,
-        "sources": [] if parts else [_source(row) for row in press.record.sources(found.address)],
+        "sources": [] if subject.level in SUMS else [_source(row) for row in press.sources(found.address)],
         "revisions": [
             {"as_of": one.as_of.isoformat(), "value": one.value, "snapshot": one.snapshot}
             for one in press.record.revisions(found.address)
@@ -115,7 +116,7 @@ def _csv(press: Press, subject: Subject, _: int, found: Iterable[Observation]) -
 
 def _line(press: Press, subject: Subject, found: Observation) -> tuple[str | int, ...]:
     address = found.address
-    files, lines = ("", "") if subject.level in (Level.WORLD, Level.REGION) else _where(press.record.sources(address))
+    files, lines = ("", "") if subject.level in SUMS else _where(press.sources(address))
     return (
         str(address),
         address.subject,

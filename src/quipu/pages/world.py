@@ -54,7 +54,6 @@ def render(press: Press, url: Url) -> bytes:
         subject=press.name(world),
         year=url.year,
         home=url.path == "/",
-        **frame(page, world, account),
         summary=summary.sentence(page, world, account, held),
         key_figures=summary.key_figures(page, world, account, held),
         freshness=summary.freshness(page, account),
@@ -68,6 +67,7 @@ def render(press: Press, url: Url) -> bytes:
         regions=subjects_table(page, regions, url.year, "regions"),
         nodes=subjects_table(page, _unplaced(press, url.year), url.year, "nodes", MONEY),
         groups=tuple(_groups(page, url.year)),
+        **frame(page, world, account),
     )
 
 

@@ -18,7 +18,7 @@ from quipu.core.snapshot import Snapshot
 from quipu.figures import store
 from quipu.figures.catalogue import FigureFile, figure_files
 from quipu.figures.compute import compute
-from quipu.pipeline import sources
+from quipu.pipeline import check, sources
 from quipu.pipeline.registry import ActivityTitle, Registry, build_registry
 from quipu.pipeline.take import read_facts
 from quipu.warehouse import releases, snapshots
@@ -42,18 +42,24 @@ def selected(home: Home, as_of: date | None) -> tuple[Snapshot, ...]:
     raise NothingImportedError("nothing has been imported yet", str(home.folder), "Run: quipu import PATH")
 
 
-def release_name(publisher: str, chosen: Iterable[Snapshot]) -> str:
-    """Return the name of the release that these snapshots give: a hash of everything that it is made from."""
+def release_name(publisher: str, chosen: Iterable[Snapshot], stored: Iterable[Snapshot]) -> str:
+    """Return the name of the release that these snapshots give: a hash of everything that it is made from.
+
+    Which operations there are is known from all stored activities: an operation keeps its identity in every release.
+    """
     digest = hashlib.sha256(f"{sources.reader_version()} {_builder_version()} {publisher}".encode())
     for snapshot in chosen:
         digest.update(f"{snapshot.sha256} {snapshot.published}".encode())
+    for snapshot in stored:
+        if snapshot.dataset == "activities":
+            digest.update(f"identity {snapshot.sha256}".encode())
     return digest.hexdigest()[:12]
 
 
 @cache
 def _builder_version() -> str:
     digest = hashlib.sha256()
-    for package in ("quipu.figures", "quipu.pipeline", "quipu.publishers"):
+    for package in ("quipu.checks", "quipu.figures", "quipu.pipeline", "quipu.publishers"):
         folder = Path(str(resources.files(package)))
         for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".sql", ".toml"}):
             digest.update(path.read_bytes())
@@ -66,13 +72,15 @@ def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
     The caller holds the lock. The current release is not changed.
     """
     chosen = selected(home, as_of)
-    name = release_name(publisher, chosen)
+    stored = snapshots.stored(home)
+    name = release_name(publisher, chosen, stored)
     kept = releases.find(home, name)
     if kept is not None:
         return kept
-    _read_anew(home, chosen)
+    _read_anew(home, stored)
     staged = home.stage("release")
-    _compute(home, publisher, chosen, staged, name)
+    _compute(home, publisher, chosen, stored, staged, name)
+    check.write(staged)
     newest = max(snapshot.published for snapshot in chosen)
     return releases.keep(home, staged, name, newest, tuple(snapshot.name for snapshot in chosen))
 
@@ -89,14 +97,19 @@ def _read_anew(home: Home, chosen: Iterable[Snapshot]) -> None:
             move_into_place(staged, final)
 
 
-def _compute(home: Home, publisher: str, chosen: tuple[Snapshot, ...], staged: Path, name: str) -> None:
+def _compute(
+    home: Home, publisher: str, chosen: tuple[Snapshot, ...], stored: tuple[Snapshot, ...], staged: Path, name: str
+) -> None:
     profile = load(publisher)
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.execute("SET temp_directory = ?", [str(home.stage("spill"))])
         connection.execute("SET preserve_insertion_order = false")
         _open_facts(connection, home, chosen)
-        registered = _register(connection, profile, chosen)
+        _offer_snapshots(connection, chosen)
+        registered = build_registry(profile, *_identities(connection, home, profile, stored), _years(connection, profile))
+        _offer_registry(connection, registered)
+        _offer_profile(connection, profile)
         compute(connection, {snapshot.published for snapshot in chosen})
         definitions = [definition_of(figure, profile) for figure in figure_files().values()]
         newest = max(snapshot.published for snapshot in chosen)
@@ -140,22 +153,27 @@ def _texts(values: list[str]) -> str:
     return "[" + ", ".join("'" + value.replace("'", "''") + "'" for value in values) + "]"
 
 
-def _register(connection: duckdb.DuckDBPyConnection, profile: Profile, chosen: tuple[Snapshot, ...]) -> Registry:
-    """Offer the registry and the profile to the figures' SQL."""
-    connection.execute("SET VARIABLE publisher = ?", [profile.publisher.reference])
-    activities = connection.execute(
-        "SELECT DISTINCT activity FROM raw_activity WHERE publisher = ?", [profile.publisher.reference]
-    ).fetchall()
-    _offer_snapshots(connection, chosen)
-    titles = connection.execute(
-        "SELECT n.activity, n.language, n.text FROM raw_narrative AS n JOIN snapshot AS s ON s.name = n.snapshot"
-        " WHERE n.element = 'title' ORDER BY s.rank DESC, n.line"
-    ).fetchall()
-    named = [ActivityTitle(*row) for row in titles]
-    registered = build_registry(profile, [row[0] for row in activities], named, _years(connection))
-    _offer_registry(connection, registered)
-    _offer_profile(connection, profile)
-    return registered
+def _identities(
+    connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile, stored: tuple[Snapshot, ...]
+) -> tuple[list[str], list[ActivityTitle]]:
+    """Return the publisher's activities in all stored snapshots, and their titles, the newest first."""
+    kept = [s for s in stored if s.dataset == "activities"]
+    folders = [snapshots.facts_of(home, s.sha256, sources.reader_version()) for s in reversed(kept)]
+    activities: dict[str, None] = {}
+    titles: list[ActivityTitle] = []
+    for folder in folders:
+        own = connection.execute(
+            f"SELECT activity FROM read_parquet({_texts([str(folder / 'activity.parquet')])}) WHERE publisher = ?",
+            [profile.publisher.reference],
+        ).fetchall() if (folder / "activity.parquet").exists() else []
+        activities.update((row[0], None) for row in own)
+        if own and (folder / "narrative.parquet").exists():
+            rows = connection.execute(
+                f"SELECT activity, language, text FROM read_parquet({_texts([str(folder / 'narrative.parquet')])})"
+                " WHERE element = 'title' ORDER BY line"
+            ).fetchall()
+            titles += [ActivityTitle(*row) for row in rows]
+    return list(activities), titles
 
 
 def _offer_snapshots(connection: duckdb.DuckDBPyConnection, chosen: tuple[Snapshot, ...]) -> None:
@@ -167,8 +185,9 @@ def _offer_snapshots(connection: duckdb.DuckDBPyConnection, chosen: tuple[Snapsh
     }
     _offer(connection, "snapshot", {**columns, "rank": list(range(1, len(chosen) + 1))})
 
-def _years(connection: duckdb.DuckDBPyConnection) -> range:
+def _years(connection: duckdb.DuckDBPyConnection, profile: Profile) -> range:
     """Return the years that any fact speaks of. A budget counts unless it is a placeholder of zero."""
+    connection.execute("SET VARIABLE publisher = ?", [profile.publisher.reference])
     [(first, last)] = connection.execute(
         "SELECT min(year), max(year) FROM ("
         " SELECT year FROM raw_population"

@@ -1,0 +1,93 @@
+"""Check that the world is the sum of its parts, and a total the sum of its members. Knows no files."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from quipu.core.address import Address
+from quipu.core.check import Check, Finding, Severity
+from quipu.core.record import Level
+from quipu.figures.lookup import Record
+
+CHECK = Check(
+    name="world-equals-parts",
+    title="The world equals its parts",
+    severity=Severity.STOP,
+    meaning="A total is not the sum of what it is made of, so at least one of the numbers shown is wrong.",
+    action="Compare the figure's sources (quipu figure ADDRESS --explain) with those of its parts; the fault is in a figure's SQL.",
+)
+
+WORLD = "WORLD"
+_CENT = Decimal("0.005")
+_MONEY = ("budget", "expenditure", "contributions")
+_FIGURES = (*_MONEY, "population")
+
+# What was given to a region or to the whole organisation, as the rows of the files say it.
+_ABOVE_OPERATIONS = """
+SELECT f.text, p.year, p.amount
+FROM part AS p
+JOIN word AS f ON f.number = p.figure
+JOIN word AS m ON m.number = p.member
+JOIN word AS n ON n.number = p.node
+WHERE n.text IN (SELECT value FROM json_each(?))
+    AND (f.text IN ('budget', 'expenditure') AND m.text = '' OR f.text = 'contributions' AND m.text NOT LIKE 'at-%')
+"""
+
+Values = dict[Address, Decimal]
+
+
+def check(record: Record) -> Iterator[Finding]:
+    """Yield one finding a total that is not its sum to the cent."""
+    values = record.values(_FIGURES)
+    yield from _worlds(record, values)
+    for figure, members in _wholes(record):
+        yield from _totals(values, figure, members)
+
+
+def _worlds(record: Record, values: Values) -> Iterator[Finding]:
+    above = _above_operations(record)
+    below = _below_regions(record, values)
+    for address, value in values.items():
+        if address.subject == WORLD and address.figure in _MONEY and not address.member:
+            placed, unplaced = below[address], above[address]
+            if abs(placed + unplaced - value) >= _CENT:
+                parts = f"{placed:,f} of operations + {unplaced:,f} of regions and the organisation"
+                yield Finding(str(address), f"{value:,f} is not {parts} = {placed + unplaced:,f}")
+
+
+def _above_operations(record: Record) -> Values:
+    codes = [subject.code for subject in record.subjects() if subject.level in (Level.REGION, Level.WORLD)]
+    found: Values = defaultdict(Decimal)
+    for figure, year, amount in record.rows(_ABOVE_OPERATIONS, codes):
+        found[Address(WORLD, year, figure)] += Decimal(amount)
+    return found
+
+
+def _below_regions(record: Record, values: Values) -> Values:
+    codes = {subject.code for subject in record.subjects() if subject.level in (Level.OPERATION, Level.NODE)}
+    found: Values = defaultdict(Decimal)
+    for address, value in values.items():
+        if address.subject in codes and not address.member:
+            found[Address(WORLD, address.year, address.figure)] += value
+    return found
+
+
+def _wholes(record: Record) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each figure with members that must add up to it where any of them is published."""
+    given = frozenset(member for member, _ in record.definition("contributions").members)
+    levels = frozenset(member for member in given if member.startswith("at-"))
+    yield "contributions", levels
+    yield "contributions", given - levels
+    yield "expenditure", frozenset(pillar.slug for pillar in record.profile.pillars)
+    yield "population", frozenset(kind.slug for kind in record.profile.population_types)
+
+
+def _totals(values: Values, figure: str, members: frozenset[str]) -> Iterator[Finding]:
+    sums: Values = defaultdict(Decimal)
+    for address, value in values.items():
+        if address.figure == figure and address.member in members:
+            sums[address.of("")] += value
+    for total, parts in sorted(sums.items()):
+        value = values.get(total, Decimal(0))
+        if abs(value - parts) >= _CENT:
+            yield Finding(str(total), f"{value:,f} is not the sum of its members, {parts:,f} ({', '.join(sorted(members))})")
