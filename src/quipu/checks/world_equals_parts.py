@@ -90,4 +90,6 @@ def _totals(values: Values, figure: str, members: frozenset[str]) -> Iterator[Fi
     for total, parts in sorted(sums.items()):
         value = values.get(total, Decimal(0))
         if abs(value - parts) >= _CENT:
-            yield Finding(str(total), f"{value:,f} is not the sum of its members, {parts:,f} ({', '.join(sorted(members))})")
+            yield Finding(
+                str(total), f"{value:,f} is not the sum of its members, {parts:,f} ({', '.join(sorted(members))})"
+            )
