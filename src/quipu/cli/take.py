@@ -33,9 +33,13 @@ def register(commands: Commands) -> None:
 def run(arguments: Namespace) -> None:
     """Take the files, and make a release of them."""
     settings, home = open_home()
-    terms = Terms(published=arguments.published, origin=arguments.origin)
+    import_files(settings, home, arguments.paths, Terms(published=arguments.published, origin=arguments.origin))
+
+
+def import_files(settings: Settings, home: Home, paths: list[Path], terms: Terms = Terms()) -> None:
+    """Take files and make a release of all snapshots; raise where one could not be read, once the others are in."""
     with writing(home, settings.lock_wait, "import"):
-        taken = take_and_report(settings, home, files_in(arguments.paths), terms)
+        taken = take_and_report(settings, home, files_in(paths), terms)
         refused = [one for one in taken if one.outcome == "refused"]
         if any(one.snapshot for one in taken):
             release_after(settings, home)

@@ -14,8 +14,8 @@ class Account:
 
     def __init__(self, record: Record, subject: str, year: int) -> None:
         self.subject, self.year, self._record = subject, year, record
-        self._held = {(o.address.figure, o.address.member): o for o in record.observations(subject, year)}
-        self._members: dict[str, tuple[Observation, ...]] = {}
+        self._held: dict[tuple[str, str], Observation] = {}
+        self._members: dict[str, tuple[Observation, ...]] | None = None
 
     def get(self, figure: str, member: str = "") -> Observation:
         """Return the observation; one that the record cannot know is missing, for the reason it gives."""
@@ -34,11 +34,14 @@ class Account:
 
     def members(self, figure: str) -> tuple[Observation, ...]:
         """Return the published members of a figure: in the order of its definition, others by value."""
-        if not self._members:
+        if self._members is None:
             self._members = self._sort_out()
         return self._members.get(figure, ())
 
     def _sort_out(self) -> dict[str, tuple[Observation, ...]]:
+        """Take all that is published at once; a page that asks for a few totals never comes here."""
+        every = self._record.observations(self.subject, self.year)
+        self._held.update({(found.address.figure, found.address.member): found for found in every})
         held: dict[str, list[Observation]] = {}
         for found in self._held.values():
             if found.address.member and found.value is not None:
@@ -56,6 +59,7 @@ class Account:
 
     def member(self, figure: str, member: str) -> Observation | None:
         """Return a published member, or None."""
+        self.members(figure)
         found = self._held.get((figure, member))
         return found if found is not None and found.value is not None else None
 

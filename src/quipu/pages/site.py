@@ -19,6 +19,7 @@ class Site:
     """One record in one language. The same record, profile, language, base and code give the same bytes."""
 
     def __init__(self, record: Record, profile: Profile, language: str = "en", base: str = "") -> None:
+        self.record = record
         self._press = Press(record, profile, language, base)
         self._shared: dict[str, str] = {}
 

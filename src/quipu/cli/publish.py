@@ -1,0 +1,37 @@
+"""`quipu publish`: the whole site as static files."""
+
+import time
+from argparse import Namespace
+from pathlib import Path
+
+from quipu.cli.arguments import Commands, add_as_of, add_command
+from quipu.cli.home import open_home
+from quipu.cli.output import say
+from quipu.pipeline.build import build
+from quipu.publish.folder import Order, publish
+from quipu.warehouse import releases
+from quipu.warehouse.lock import writing
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    command = add_command(commands, "publish", run, "Write the whole site as static files; only what changed is rendered.")
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder, or one published before")
+    add_as_of(command, "the site as it stood on that day")
+    command.add_argument("--base", default="", metavar="URL", help="where the site will be, for canonical links and the sitemap")
+
+
+def run(arguments: Namespace) -> None:
+    """Publish the site."""
+    settings, home = open_home()
+    started = time.monotonic()
+    if arguments.as_of is None:
+        release = releases.current(home)
+    else:
+        with writing(home, settings.lock_wait, "publish"):
+            release = build(home, settings.publisher, arguments.as_of)
+    order = Order(release.folder, settings.publisher, arguments.folder.absolute(), base=arguments.base)
+    outcome = publish(order, settings.workers)
+    seconds = time.monotonic() - started
+    counts = f"{outcome.rendered} files rendered, {outcome.written} written, {outcome.unchanged} unchanged"
+    say(f"{arguments.folder}: {counts}, {outcome.removed} removed in {seconds:.1f} s. Release {release.name}.")

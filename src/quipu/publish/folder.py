@@ -1,0 +1,161 @@
+"""Publish a release to a folder: render what changed, on all cores, and write a manifest. Knows no sources and no requests."""
+
+import gzip
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import brotli
+
+from quipu.core.profile import load
+from quipu.figures.lookup import Record
+from quipu.pages.site import Site
+from quipu.pages.url import Url
+from quipu.publish import manifest
+from quipu.publish.manifest import Entry, Manifest
+
+_PIECE = 16
+_WORTH_PACKING = 1024
+_GZIP_LEVEL = 6
+_BROTLI_QUALITY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to publish and where: a release's folder, its publisher's profile, the language, and the address of the site, if known."""
+
+    release: Path
+    publisher: str
+    target: Path
+    language: str = "en"
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done: files rendered, of them written because their bytes differ, unchanged, and removed."""
+
+    rendered: int
+    written: int
+    unchanged: int
+    removed: int
+
+
+def publish(order: Order, workers: int) -> Outcome:
+    """Bring the folder up to the release. Files appear by renames, the manifest last; running it again changes nothing."""
+    old = manifest.read(order.target)
+    order.target.mkdir(parents=True, exist_ok=True)
+    site = _site(order)
+    fingerprints = {url.file: site.fingerprint(url) for url in site.urls}
+    stale = [place for place, url in enumerate(site.urls) if not _holds(order.target, old, url.file, fingerprints[url.file])]
+    entries = dict(_rendered(order, stale, workers))
+    written = sum(entry.written for entry in entries.values())
+    kept = {file: old.files[file] for file in fingerprints if file not in entries}
+    made = {file: Entry(e.sha256, e.size, fingerprints[file]) for file, e in entries.items()}
+    removed = _remove(order.target, old.files.keys() - fingerprints.keys())
+    record = site.record
+    Manifest(record.name, record.as_of.isoformat(), kept | made).write(order.target)
+    return Outcome(len(entries), written, len(kept), removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file as it was rendered, and whether its bytes are new."""
+
+    sha256: str
+    size: int
+    written: bool
+
+
+def _holds(target: Path, old: Manifest, file: str, fingerprint: str) -> bool:
+    """Tell whether the folder has the file, made from the same and not changed since by another hand."""
+    entry = old.files.get(file)
+    if entry is None or entry.fingerprint != fingerprint:
+        return False
+    try:
+        return hashlib.sha256((target / file).read_bytes()).hexdigest() == entry.sha256 and _packed_is_there(target / file, entry)
+    except OSError:
+        return False
+
+
+def _packed_is_there(path: Path, entry: Entry) -> bool:
+    return entry.size < _WORTH_PACKING or all(Path(f"{path}{suffix}").exists() for suffix in (".gz", ".br"))
+
+
+@cache
+def _site(order: Order) -> Site:
+    """Open the site once in each process."""
+    return Site(Record.open(order.release), load(order.publisher), order.language, order.base)
+
+
+def _rendered(order: Order, places: Sequence[int], workers: int) -> Iterator[tuple[str, _Made]]:
+    """Render the addresses at these places; pages of one subject go to one worker, which has its figures at hand."""
+    pieces = [places[start : start + _PIECE] for start in range(0, len(places), _PIECE)]
+    if workers == 1 or len(pieces) < 2:
+        for piece in pieces:
+            yield from _render(order, piece)
+        return
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver")) as pool:
+        for made in pool.map(_render, (order for _ in pieces), pieces):
+            yield from made
+
+
+def _render(order: Order, places: Iterable[int]) -> list[tuple[str, _Made]]:
+    site = _site(order)
+    return [(url.file, _write(order.target, url, site.render(url))) for url in (site.urls[place] for place in places)]
+
+
+def _write(target: Path, url: Url, content: bytes) -> _Made:
+    """Write the bytes and their packed copies, each by a rename, where they differ from what is there."""
+    path = target / url.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    packed = _packed(path, content)
+    written = _replace(path, content)
+    for copy, copied in packed.items():
+        _replace(copy, copied)
+    return _Made(hashlib.sha256(content).hexdigest(), len(content), written)
+
+
+def _packed(path: Path, content: bytes) -> dict[Path, bytes]:
+    if len(content) < _WORTH_PACKING:
+        return {}
+    return {
+        Path(f"{path}.gz"): gzip.compress(content, _GZIP_LEVEL, mtime=0),
+        Path(f"{path}.br"): brotli.compress(content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
+    }
+
+
+def _replace(path: Path, content: bytes) -> bool:
+    """Replace a file by one rename, unless it has these bytes already."""
+    try:
+        if path.read_bytes() == content:
+            return False
+    except OSError:
+        pass
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new.write_bytes(content)
+    new.replace(path)
+    return True
+
+
+def _remove(target: Path, files: Iterable[str]) -> int:
+    """Remove files of an earlier publication that the site no longer has, and folders that are left empty."""
+    count = 0
+    for file in sorted(files, reverse=True):
+        path = target / file
+        for copy in (path, Path(f"{path}.gz"), Path(f"{path}.br")):
+            copy.unlink(missing_ok=True)
+        count += 1
+        _remove_empty(path.parent, target)
+    return count
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and folder.exists() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,53 @@
+"""The list of what was published: every file with its hash and what it was made from. Renders nothing."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from quipu.core.errors import QuipuError
+
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: the hash and size of its bytes, and the fingerprint of what they were made from."""
+
+    sha256: str
+    size: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a folder holds: the release, its day, and every file by its path."""
+
+    release: str
+    as_of: str
+    files: dict[str, Entry]
+
+    def write(self, folder: Path) -> None:
+        """Write it by one rename; equal content gives equal bytes."""
+        text = json.dumps(asdict(self), indent=0, sort_keys=True, ensure_ascii=False) + "\n"
+        new = folder / f".{FILE}.new"
+        new.write_text(text, "utf-8")
+        new.replace(folder / FILE)
+
+
+EMPTY = Manifest("", "", {})
+
+
+def read(folder: Path) -> Manifest:
+    """Return the manifest of a folder, an empty one for a new or empty folder; refuse a folder that holds something else."""
+    path = folder / FILE
+    if not folder.exists() or not any(folder.iterdir()):
+        return EMPTY
+    next_step = "Publish to a new or empty folder."
+    if not path.exists():
+        raise QuipuError("the folder is not empty and was not published by quipu", str(folder), next_step)
+    try:
+        described = json.loads(path.read_text("utf-8"))
+        files = {name: Entry(**entry) for name, entry in described["files"].items()}
+        return Manifest(described["release"], described["as_of"], files)
+    except (ValueError, KeyError, TypeError) as error:
+        raise QuipuError("the manifest cannot be read", str(path), next_step) from error
