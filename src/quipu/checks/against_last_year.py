@@ -34,7 +34,7 @@ def check(record: Record) -> Iterator[Finding]:
 
 
 def _year_before(address: Address) -> Address:
-    """Return what to compare with: people in the countries that the operation covers now, money of the operation as it was."""
+    """Return what to compare with: of people, those in the countries that the operation covers now."""
     if address.figure == "population":
         return Address(address.subject, address.year, "population-last-year")
     return address.at(address.year - 1)

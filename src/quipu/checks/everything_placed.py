@@ -9,7 +9,8 @@ CHECK = Check(
     name="everything-placed",
     title="Every activity has its place",
     severity=Severity.STOP,
-    meaning="The profile does not know the office of an activity: its money is in no operation, no region and not in the world's total.",
+    meaning="The profile does not know the office of an activity: its money is in no operation, no region,"
+    " and not in the world's total.",
     action="Add the office to the profile's offices (docs/publisher-profile.md), then run: quipu build",
 )
 

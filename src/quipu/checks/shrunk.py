@@ -1,4 +1,4 @@
-"""Check that nothing large has gone missing: from one edition to the next, from one year to the next. Knows no files."""
+"""Check that nothing large has gone missing, from edition to edition and from year to year. Knows no files."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,8 @@ CHECK = Check(
     name="shrunk",
     title="Nothing large has gone missing",
     severity=Severity.STOP,
-    meaning="A newer file has lost most of what an older one said, or holds far fewer operations: probably it is cut off or half made.",
+    meaning="A newer file has lost most of what an older one said, or holds far fewer operations: probably it is cut"
+    " off or half made.",
     action="Compare the newest file with the one before and fetch it again. If the publisher has really withdrawn"
     " the figures, make the release current by hand: quipu releases --return-to RELEASE",
 )
@@ -31,7 +32,7 @@ ORDER BY subject, year
 
 
 def check(record: Record) -> Iterator[Finding]:
-    """Yield one finding a subject and year that lost most of its figures, and one a figure that lost most operations."""
+    """Yield one finding a subject and year that lost most figures, one a figure that lost most operations."""
     for subject, year, had, lost, day in record.rows(_WITHDRAWN, list(_FIGURES)):
         yield Finding(f"{subject}/{year}", f"{lost} of {had} figures were withdrawn, the last by the edition of {day}")
     counts = _operations_by_year(record)

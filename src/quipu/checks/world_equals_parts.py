@@ -14,7 +14,8 @@ CHECK = Check(
     title="The world equals its parts",
     severity=Severity.STOP,
     meaning="A total is not the sum of what it is made of, so at least one of the numbers shown is wrong.",
-    action="Compare the figure's sources (quipu figure ADDRESS --explain) with those of its parts; the fault is in a figure's SQL.",
+    action="Compare the sources of the figure (quipu figure ADDRESS --explain) with those of its parts; the fault is"
+    " in a figure's SQL or in the profile.",
 )
 
 WORLD = "WORLD"

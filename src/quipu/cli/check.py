@@ -1,0 +1,76 @@
+"""`quipu check`: run the checks on the current release."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from quipu.cli.arguments import Commands, add_command, add_format
+from quipu.cli.home import open_record
+from quipu.cli.output import Format, print_csv, print_json, say
+from quipu.core.check import Outcome, Report, Severity
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    about = "Run the checks on the current release; exit code 1 if one that stops publication finds something."
+    add_format(add_command(commands, "check", run, about))
+
+
+def run(arguments: Namespace) -> None:
+    """Check the current release, print what was found, and say by the exit code whether it may be published."""
+    from quipu.pipeline import check
+
+    report = check.run(open_record())
+    if arguments.format is Format.JSON:
+        print_json({"release": report.release, "checks": [_described(outcome) for outcome in report.outcomes]})
+    elif arguments.format is Format.CSV:
+        print_csv(list(_rows(report)))
+    else:
+        _print_text(report)
+    if check.blocking(report):
+        sys.exit(1)
+
+
+def _described(outcome: Outcome) -> dict[str, object]:
+    check = outcome.check
+    findings = [{"about": f.about, "message": f.message, "file": f.file, "line": f.line} for f in outcome.findings]
+    return {
+        "check": check.name,
+        "title": check.title,
+        "severity": str(check.severity),
+        "meaning": check.meaning,
+        "action": check.action,
+        "findings": findings,
+    }
+
+
+def _rows(report: Report) -> Iterator[dict[str, object]]:
+    for outcome in report.outcomes:
+        for finding in outcome.findings:
+            yield {
+                "severity": str(outcome.check.severity),
+                "check": outcome.check.name,
+                "about": finding.about,
+                "message": finding.message,
+                "file": finding.file,
+                "line": finding.line or "",
+            }
+
+
+def _print_text(report: Report) -> None:
+    counts = ", ".join(f"{report.count(severity)} {severity}" for severity in Severity)
+    say(f"Release {report.release}: {len(report.outcomes)} checks; findings: {counts}.")
+    for severity in Severity:
+        for outcome in report.of(severity):
+            _print_outcome(outcome)
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    check, count = outcome.check, len(outcome.findings)
+    if not count:
+        say(f"ok    {check.title} ({check.name})")
+        return
+    say(f"{check.severity.upper():<5} {check.title} ({check.name}): {count}")
+    for finding in outcome.findings:
+        say(f"        {finding}")
+    say(f"      {check.meaning} {check.action}")
