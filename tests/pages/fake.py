@@ -272,7 +272,7 @@ class FakeRecord(Record):
     name = "fake"
     as_of = date(2021, 11, 25)
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # takes no folder
         self._held: dict[Address, Observation] = {}
         for line in VALUES.split("\n"):
             if line.strip():
@@ -335,6 +335,11 @@ class FakeRecord(Record):
         slugs = [slug for slug, _ in definition.members] or [a.member for a in self._held if a.figure == figure]
         wanted = (Address(subject, year, figure, slug) for slug in slugs if slug)
         return self._series(definition.title, definition.unit, (self._held[a] for a in wanted if a in self._held))
+
+    def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
+        return tuple(
+            found for address, found in self._held.items() if (address.subject, address.year) == (subject, year)
+        )
 
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
         found = self._held.get(address)

@@ -14,7 +14,8 @@ ENGLISH = Language("en")
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
 def test_numbers_are_grouped_as_cldr_groups_them(value: Decimal) -> None:
-    assert ENGLISH.number(value, 2) == format_decimal(value, "#,##0.00", locale="en", decimal_quantization=False)
+    shown = ENGLISH.number(value, 2).replace("−", "-")
+    assert shown == format_decimal(value, "#,##0.00", locale="en", decimal_quantization=False)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_numbers_are_grouped_as_cldr_groups_them(value: Decimal) -> None:
         ("48625534.17", "US$48.6 million"),
         ("4837667033.56", "US$4.84 billion"),
         ("9400", "US$9,400"),
-        ("-461.02", "US$-461"),
+        ("-461.02", "−US$461"),
         ("0", "US$0"),
     ],
 )

@@ -49,6 +49,7 @@ def columns(page: Page, plan: Series, actual: Series, chosen: int, links: Mappin
         plan,
         actual,
         identity="money-chart",
+        title=page.language.say("money.by_year"),
         chosen=chosen,
         links=dict(links),
         words=words,

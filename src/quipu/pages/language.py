@@ -17,6 +17,7 @@ from quipu.pages.markup import Html, fill
 
 CATALOGUES = Path(__file__).with_name("words")
 _MILLION = Decimal(1_000_000)
+_MINUS = "\N{MINUS SIGN}"
 _PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 
@@ -30,7 +31,7 @@ class Language:
         self._sentences = {key: look_up(self.words, key) for key in keys(self.words)}
         symbols = self.locale.number_symbols["latn"]
         self._group, self._point = symbols["group"], symbols["decimal"]
-        self._minus, self.plus = symbols["minusSign"], symbols["plusSign"]
+        self._minus, self.plus = symbols["minusSign"].replace("-", _MINUS), symbols["plusSign"]
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -69,9 +70,12 @@ class Language:
 
     def million(self, value: Decimal) -> str:
         """Return an amount of US dollars in words short enough for a headline: `US$48.6 million`, `US$9,400`."""
-        if abs(value) < _MILLION / 10:
+        return f"{self._minus}{self._short(-value)}" if value < 0 else self._short(value)
+
+    def _short(self, value: Decimal) -> str:
+        if value < _MILLION / 10:
             return self.say("money.dollars", amount=self.whole(value))
-        if abs(value) >= _MILLION * 1000:
+        if value >= _MILLION * 1000:
             return self.say("money.billion", amount=self.number(value / _MILLION / 1000, 2))
         return self.say("money.million", amount=self.number(value / _MILLION, 1))
 

@@ -60,6 +60,10 @@ def _chart(page: Page, subject: Subject, year: int) -> Chart | None:
         for at in {found.address.year for found in plan}
         if subject.edition(at)
     }
+    plan, actual = (
+        replace(one, title=page.language.say(f"money.{name}"))
+        for one, name in ((plan, "budget"), (actual, "expenditure"))
+    )
     return drawing.columns(page, plan, actual, year, links)
 
 
@@ -74,13 +78,20 @@ def purpose_slugs(page: Page, account: Account) -> tuple[str, ...]:
 def _purpose(page: Page, account: Account, slugs: Sequence[str]) -> Table:
     words = page.language
     columns = (Column(words.say("money.purpose")), *numbers(words.say("money.budget"), words.say("money.expenditure")))
-    shown = [(slug, account.get("budget", slug), account.get("expenditure", slug)) for slug in slugs]
-    rows = [Row(_title(page, slug), (page.figure(plan), page.figure(actual))) for slug, plan, actual in shown]
+    shown = [(slug, [_known(page, account, figure, slug) for figure in ("budget", "expenditure")]) for slug in slugs]
+    rows = [
+        Row(_title(page, slug), tuple(page.figure(found) if found else "" for found in pair)) for slug, pair in shown
+    ]
     totals = (account.get("budget"), account.get("expenditure"))
     rows.append(Row(words.say("money.total"), tuple(page.figure(total) for total in totals), "total"))
-    every = [figure for _, *pair in shown for figure in pair]
+    every = [found for _, pair in shown for found in pair if found]
     notes = (words.html("money.purpose_note"), *page.legend(every))
     return Table("purpose-table", words.say("money.purpose_caption", year=account.year), columns, tuple(rows), notes)
+
+
+def _known(page: Page, account: Account, figure: str, slug: str) -> Observation | None:
+    """Return a member with its reason if missing; None where the figure is never divided so."""
+    return account.get(figure, slug) if slug in dict(page.press.definitions[figure].members) else None
 
 
 def _title(page: Page, slug: str) -> str:

@@ -39,6 +39,7 @@ def render(press: Press, url: Url) -> bytes:
         summary=summary.sentence(page, subject, account, held),
         key_figures=summary.key_figures(page, subject, account, held),
         freshness=summary.freshness(page, account),
+        marks=summary.marks(page, account),
         people=people.table(page, account, held) if held.parts or held.total.value is not None else None,
         people_missing=held.total.reason,
         definition=press.definitions[people.FIGURE],

@@ -65,20 +65,22 @@ class Page:
             return Html(escaped(text))
         return Html(f'<a href="{link.link}">{escaped(text)}</a>')
 
-    def figure(self, observation: Observation, style: str = "full", text: str = "", source: str = "") -> Html:
+    def figure(self, observation: Observation, style: str = "full", *, text: str = "", source: str = "") -> Html:
         """Return a figure as HTML: its number, linked to where it comes from, with its source as a title and its marks.
 
         `style` is "full" (whole units, digits grouped), "short" (US dollars in millions, with the unit) or "signed".
         `text` stands in the place of the number where the unit of one figure is not that of the next, `source` in the
         place of the source line where the page knows it already.
         """
+        return Html(self.plain(observation, style, text=text, source=source) + self._mark(observation))
+
+    def plain(self, observation: Observation, style: str = "full", *, text: str = "", source: str = "") -> Html:
+        """Return a figure without its marks, for a sentence that says what they would."""
         if observation.value is None:
             return self._missing(observation)
         address, shown = observation.address, escaped(text or self.text(observation, style))
-        href = self.link(self.press.trace(address))
-        title = escaped(source or self.source_line(observation))
-        link = f'<a class="figure" href="{href}" data-address="{address}" title="{title}">{shown}</a>'
-        return Html(link + self._mark(observation))
+        href, title = self.trace(address), escaped(source or self.source_line(observation))
+        return Html(f'<a class="figure" href="{href}" data-address="{address}" title="{title}">{shown}</a>')
 
     def _missing(self, observation: Observation) -> Html:
         """Return the dash of a missing figure, with its reason for those who point at it or listen."""

@@ -43,6 +43,7 @@ def render(press: Press, url: Url) -> bytes:
         summary=summary.sentence(page, region, account, held),
         key_figures=summary.key_figures(page, region, account, held),
         freshness=summary.freshness(page, account),
+        marks=summary.marks(page, account),
         people=people.table(page, account, held),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, region, account),

@@ -26,46 +26,44 @@ class Results:
 
 def results(page: Page, account: Account) -> Results | None:
     """Return the results of a subject in one year; None where none are published."""
-    held, year = page.press.record.indicators(account.subject, account.year), account.year
+    held, year, say = page.press.record.indicators(account.subject, account.year), account.year, page.language.say
     if not held:
         return None
-    planned = all(found.actual is None for found in held)
-    table = Table(
-        "results-table",
-        page.language.say("results.caption", year=year),
-        _columns(page),
-        tuple(_rows(page, account, held)),
-    )
-    count = page.language.say("results.count", n=len(held), amount=page.language.whole(len(held)))
-    return Results(table, count, planned)
+    groups = {found.population_group for found in held}
+    rows = tuple(_rows(page, account, held, several=len(groups) > 1))
+    table = Table("results-table", say("results.caption", year=year), _columns(page), rows)
+    count = say("results.count", n=len(held), amount=page.language.whole(len(held)))
+    only = say("results.one_group", group=groups.pop()) if len(groups) == 1 and groups != {""} else ""
+    return Results(table, f"{count} {only}".rstrip(), all(found.actual is None for found in held))
 
 
 def _columns(page: Page) -> tuple[Column, ...]:
     say = page.language.say
     figures = ("results.baseline", "results.target", "results.actual", "results.reached")
-    return (Column(say("results.indicator")), Column(say("results.group")), *numbers(*(say(key) for key in figures)))
+    return (Column(say("results.indicator")), *numbers(*(say(key) for key in figures)))
 
 
-def _rows(page: Page, account: Account, held: Iterable[Indicator]) -> Iterable[Row]:
-    """One group of rows a result, results by name, their outcomes before their outputs."""
+def _rows(page: Page, account: Account, held: Iterable[Indicator], *, several: bool) -> Iterable[Row]:
+    """Yield one group of rows a result: results by name, their outcomes before their outputs."""
     ordered = sorted(
         held, key=lambda found: (found.result, _rank(found), found.title, found.population_group, found.line)
     )
     for name, group in groupby(ordered, key=lambda found: found.result):
         yield Row(name, kind="group")
-        yield from (_row(page, account, found) for found in group)
+        yield from (_row(page, account, found, several=several) for found in group)
 
 
 def _rank(found: Indicator) -> int:
     return _TYPES.index(found.result_type) if found.result_type in _TYPES else len(_TYPES)
 
 
-def _row(page: Page, account: Account, found: Indicator) -> Row:
-    where = escaped(page.line(found.file, found.line))
-    head = Html(f'<span title="{where}">{escaped(found.title)}</span>')
+def _row(page: Page, account: Account, found: Indicator, *, several: bool) -> Row:
+    """Return one row; its heading names the people that it is about where the table is about `several` groups."""
     values = {"baseline": found.baseline, "target": found.target, "actual": found.actual}
     cells = (_value(page, account, found, f"indicator-{name}", value) for name, value in values.items())
-    return Row(head, (found.population_group, *cells, _reached(page, found)))
+    about = f'<span class="for">{escaped(found.population_group)}</span>' if several else ""
+    where = escaped(page.line(found.file, found.line))
+    return Row(Html(f'<span title="{where}">{escaped(found.title)}</span>{about}'), (*cells, _reached(page, found)))
 
 
 def _value(page: Page, account: Account, found: Indicator, figure: str, value: Decimal | None) -> str:
@@ -84,8 +82,8 @@ def _value(page: Page, account: Account, found: Indicator, figure: str, value: D
 
 
 def _reached(page: Page, found: Indicator) -> str:
-    """Return what was reached as a share of the target, for numbers that can be counted only."""
-    if found.measure != "unit" or not found.target or found.target < 0 or found.actual is None:
+    """Return what was reached as a share of the target, for what is counted from zero only."""
+    if found.measure != "unit" or found.baseline or not found.target or found.target < 0 or found.actual is None:
         return ""
     share = found.actual / found.target * 100
     length = format(min(share, _FULL).quantize(Decimal("0.1")), "f")

@@ -24,7 +24,7 @@ def _who(page: Page, subject: Subject, account: Account, held: People) -> Html:
     if total.value is None:
         return words.html("summary.people.missing", place=place, year=account.year)
     when = words.say(f"summary.{'middle' if total.status is Status.PROVISIONAL else 'end'}", year=account.year)
-    number = page.figure(total)
+    number = page.plain(total)
     if held.change.kind == "none":
         return words.html("summary.people.none", when=when, place=place, total=number, last=account.year - 1)
     return _changed(page, when, place, number, held)
@@ -44,7 +44,7 @@ def _money(page: Page, subject: Subject, account: Account) -> Html:
     """Return what was needed, received and spent, as far as each is published."""
     words = page.language
     found = {name: account.get(name) for name in HEADLINES[1:]}
-    numbers = {name.replace("-", "_"): page.figure(one, "short") for name, one in found.items()}
+    numbers = {name.replace("-", "_"): page.plain(one, "short") for name, one in found.items()}
     known = [name for name in ("budget", "contributions", "expenditure") if found[name].value is not None]
     key = "-".join(known) or "nothing"
     of = "operation" if subject.level is Level.OPERATION else "total"
@@ -95,6 +95,11 @@ def _level(page: Page, given: Observation, level: Observation) -> str:
     if given.value is None:
         return given.reason
     return "" if level.value is None else page.language.html("key.level", share=page.figure(level, "short"))
+
+
+def marks(page: Page, account: Account) -> tuple[str, ...]:
+    """Return what the marks of the key figures mean."""
+    return page.legend(found for name in HEADLINES if (found := account.get(name)).value is not None)
 
 
 def freshness(page: Page, account: Account) -> str:

@@ -57,6 +57,7 @@ def render(press: Press, url: Url) -> bytes:
         summary=summary.sentence(page, world, account, held),
         key_figures=summary.key_figures(page, world, account, held),
         freshness=summary.freshness(page, account),
+        marks=summary.marks(page, account),
         people=people.table(page, account, held),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, world, account),
