@@ -55,12 +55,6 @@ PARTS = (("contributions", "softly-earmarked", "AME", "5"), ("contributions", "u
 SHARES = {"XM-DAC-41121-2020-AME-PER": ("60", "40"), "XM-DAC-41121-2020-AME-COL": ("100",)}
 _OPERATIONS = ("PER", "COL", "BRA")
 _LEVELS = {"WORLD": Level.WORLD, "AME": Level.REGION, **dict.fromkeys(_OPERATIONS, Level.OPERATION)}
-    "WORLD": Level.WORLD,
-    "AME": Level.REGION,
-    "PER": Level.OPERATION,
-    "COL": Level.OPERATION,
-    "BRA": Level.OPERATION,
-}
 _DAY = "2021-04-06"
 
 
