@@ -47,7 +47,9 @@ class Language:
         return fill(self._sentence(key, parts), **parts)
 
     def _sentence(self, key: str, parts: Mapping[str, object]) -> str:
-        found = self._sentences[key] if key in self._sentences else look_up(self.words, key)
+        found = self._sentences.get(key)
+        if found is None:
+            raise KeyError(f'no words for "{key}"')
         if isinstance(found, str):
             return found
         count = parts.get("count", parts.get("n", 0))

@@ -1,6 +1,6 @@
 """The part of a page on budget and spending: the years, the purposes of the chosen one, who spent it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from quipu.pages.account import Account
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table, numbers
 
+BOTH = ("budget", "expenditure")
 _BY_EDITION = ("original", "revised")
 
 
@@ -52,7 +53,7 @@ def series(page: Page, subject: str, figure: str) -> Series | None:
 
 
 def _chart(page: Page, subject: Subject, year: int) -> Chart | None:
-    plan, actual = (series(page, subject.code, figure) for figure in ("budget", "expenditure"))
+    plan, actual = (series(page, subject.code, figure) for figure in BOTH)
     if plan is None or actual is None:
         return None
     links = {
@@ -69,24 +70,34 @@ def _chart(page: Page, subject: Subject, year: int) -> Chart | None:
 
 def purpose_slugs(page: Page, account: Account) -> tuple[str, ...]:
     """Return the published members that say what money is for (pillars, impact areas), in the profile's order."""
-    held = {found.address.member for figure in ("budget", "expenditure") for found in account.members(figure)}
+    held = {found.address.member for figure in BOTH for found in account.members(figure)}
     profile = page.press.profile
     order = dict.fromkeys([*(part.slug for part in (*profile.pillars, *profile.impact_areas)), "other"])
     return tuple(slug for slug in order if slug in held)
 
 
 def _purpose(page: Page, account: Account, slugs: Sequence[str]) -> Table:
+    """Return budget and spending by purpose; one that is not divided has a note that says why, and no column."""
     words = page.language
-    columns = (Column(words.say("money.purpose")), *numbers(words.say("money.budget"), words.say("money.expenditure")))
-    shown = [(slug, [_known(page, account, figure, slug) for figure in ("budget", "expenditure")]) for slug in slugs]
+    figures = [figure for figure in BOTH if any(account.member(figure, slug) for slug in slugs)]
+    shown = {slug: [_known(page, account, figure, slug) for figure in figures] for slug in slugs}
     rows = [
-        Row(_title(page, slug), tuple(page.figure(found) if found else "" for found in pair)) for slug, pair in shown
+        Row(_title(page, slug), tuple(page.figure(one) if one else "" for one in held)) for slug, held in shown.items()
     ]
-    totals = (account.get("budget"), account.get("expenditure"))
-    rows.append(Row(words.say("money.total"), tuple(page.figure(total) for total in totals), "total"))
-    every = [found for _, pair in shown for found in pair if found]
-    notes = (words.html("money.purpose_note"), *page.legend(every))
-    return Table("purpose-table", words.say("money.purpose_caption", year=account.year), columns, tuple(rows), notes)
+    rows.append(Row(words.say("money.total"), tuple(page.figure(account.get(figure)) for figure in figures), "total"))
+    columns = (Column(words.say("money.purpose")), *numbers(*(words.say(f"money.{figure}") for figure in figures)))
+    caption = words.say("money.purpose_caption", year=account.year)
+    marks = page.legend(one for held in shown.values() for one in held if one)
+    return Table("purpose-table", caption, columns, tuple(rows), (*_basis(page, account, figures), *marks))
+
+
+def _basis(page: Page, account: Account, figures: Sequence[str]) -> Iterator[str]:
+    """Yield how the parts were told apart, and why one of the figures has none."""
+    if len(figures) == len(BOTH):
+        yield page.language.say("money.purpose_note")
+    for figure in set(BOTH) - set(figures):
+        reason = account.get(figure, page.press.profile.pillars[0].slug).reason
+        yield page.language.say(f"money.no_purpose.{figure}", reason=reason)
 
 
 def _known(page: Page, account: Account, figure: str, slug: str) -> Observation | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from quipu.core.figure import Observation
 from quipu.core.record import Indicator
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
@@ -13,6 +14,8 @@ from quipu.pages.views import Column, Row, Table, numbers
 
 _TYPES = ("impact", "outcome", "output")
 _FULL = Decimal(100)
+_LINKED_EACH = 60
+"""Up to so many indicators every value is linked; of more, each row is: hundreds of them would make a heavy page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def results(page: Page, account: Account) -> Results | None:
     if not held:
         return None
     groups = {found.population_group for found in held}
-    rows = tuple(_rows(page, account, held, several=len(groups) > 1))
+    rows = tuple(_rows(page, account, held, several=len(groups) > 1, dense=len(held) > _LINKED_EACH))
     table = Table("results-table", say("results.caption", year=year), _columns(page), rows)
     count = say("results.count", n=len(held), amount=page.language.whole(len(held)))
     only = say("results.one_group", group=groups.pop()) if len(groups) == 1 and groups != {""} else ""
@@ -43,42 +46,53 @@ def _columns(page: Page) -> tuple[Column, ...]:
     return (Column(say("results.indicator")), *numbers(*(say(key) for key in figures)))
 
 
-def _rows(page: Page, account: Account, held: Iterable[Indicator], *, several: bool) -> Iterable[Row]:
+def _rows(page: Page, account: Account, held: Iterable[Indicator], *, several: bool, dense: bool) -> Iterable[Row]:
     """Yield one group of rows a result: results by name, their outcomes before their outputs."""
     ordered = sorted(
         held, key=lambda found: (found.result, _rank(found), found.title, found.population_group, found.line)
     )
     for name, group in groupby(ordered, key=lambda found: found.result):
         yield Row(name, kind="group")
-        yield from (_row(page, account, found, several=several) for found in group)
+        yield from (_row(page, account, found, several=several, dense=dense) for found in group)
 
 
 def _rank(found: Indicator) -> int:
     return _TYPES.index(found.result_type) if found.result_type in _TYPES else len(_TYPES)
 
 
-def _row(page: Page, account: Account, found: Indicator, *, several: bool) -> Row:
+def _row(page: Page, account: Account, found: Indicator, *, several: bool, dense: bool) -> Row:
     """Return one row; its heading names the people that it is about where the table is about `several` groups."""
     values = {"baseline": found.baseline, "target": found.target, "actual": found.actual}
-    cells = (_value(page, account, found, f"indicator-{name}", value) for name, value in values.items())
+    known = {name: None if value is None else _figure(page, account, found, name) for name, value in values.items()}
+    cells = (_value(page, found, value, None if dense else known[name]) for name, value in values.items())
+    first = next((held for held in known.values() if held), None) if dense else None
+    return Row(_heading(page, found, first, several=several), (*cells, _reached(page, found)))
+
+
+def _figure(page: Page, account: Account, found: Indicator, name: str) -> Observation | None:
+    """Return the figure of one value, where it has an address."""
+    figure = f"indicator-{name}"
+    return account.member(figure, found.member) if figure in page.press.definitions else None
+
+
+def _heading(page: Page, found: Indicator, known: Observation | None, *, several: bool) -> Html:
     about = f'<span class="for">{escaped(found.population_group)}</span>' if several else ""
-    where = escaped(page.line(found.file, found.line))
-    return Row(Html(f'<span title="{where}">{escaped(found.title)}</span>{about}'), (*cells, _reached(page, found)))
+    where, title = escaped(page.line(found.file, found.line)), escaped(found.title)
+    if known is None:
+        return Html(f'<span title="{where}">{title}</span>{about}')
+    return Html(f'<a class="figure" href="{page.trace(known.address)}" title="{where}">{title}</a>{about}')
 
 
-def _value(page: Page, account: Account, found: Indicator, figure: str, value: Decimal | None) -> str:
-    """One value of an indicator, linked where it has an address."""
+def _value(page: Page, found: Indicator, value: Decimal | None, known: Observation | None) -> str:
+    """Return one value of an indicator, linked to its figure."""
     if value is None:
         sign, none = page.language.say("mark.missing.sign"), page.language.say("results.none")
         return Html(f'{sign}<span class="unseen"> {escaped(none)}</span>')
-    known = account.member(figure, found.member) if figure in page.press.definitions else None
     text = page.language.number(value.quantize(Decimal(1)) if value == value.to_integral_value() else value)
     text = page.language.say("percent", amount=text) if found.measure == "percentage" else text
-    return (
-        page.figure(known, text=text, source=page.line(found.file, found.line))
-        if known is not None and known.value == value
-        else text
-    )
+    if known is None or known.value != value:
+        return text
+    return page.figure(known, text=text, source=page.line(found.file, found.line))
 
 
 def _reached(page: Page, found: Indicator) -> str:

@@ -160,9 +160,7 @@ def _table(page: Page, subject: Subject, definition: Definition, held: Sequence[
 
 def _member_cells(page: Page, found: Observation) -> tuple[str, ...]:
     was = "; ".join(_revisions(page, found)) if found.revised else ""
-    address = escaped(str(found.address))
-    number = Html(f'<span data-address="{address}">{escaped(_number(page, found))}</span>')
-    return number, _first_line(page, found), was
+    return _number(page, found), _first_line(page, found), was
 
 
 def _first_line(page: Page, found: Observation) -> str:

@@ -45,4 +45,6 @@ def relative(here: str, there: str) -> str:
     """Return a link from one path of the site to another that also works on a disk: `../../regions/asia/index.html`."""
     path, mark, fragment = there.partition("#")
     target = path + "index.html" if path.endswith("/") else path
-    return "../" * (here.count("/") - 1) + target.removeprefix("/") + mark + fragment
+    folder = here[: here.rindex("/") + 1]
+    below = target.startswith(folder)
+    return (target.removeprefix(folder) if below else "../" * (here.count("/") - 1) + target[1:]) + mark + fragment
