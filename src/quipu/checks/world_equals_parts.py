@@ -23,17 +23,6 @@ _CENT = Decimal("0.005")
 _MONEY = ("budget", "expenditure", "contributions")
 _FIGURES = (*_MONEY, "population")
 
-# What was given to a region or to the whole organisation, as the rows of the files say it.
-_ABOVE_OPERATIONS = """
-SELECT f.text, p.year, p.amount
-FROM part AS p
-JOIN word AS f ON f.number = p.figure
-JOIN word AS m ON m.number = p.member
-JOIN word AS n ON n.number = p.node
-WHERE n.text IN (SELECT value FROM json_each(?))
-    AND (f.text IN ('budget', 'expenditure') AND m.text = '' OR f.text = 'contributions' AND m.text NOT LIKE 'at-%')
-"""
-
 Values = dict[Address, Decimal]
 
 
@@ -46,7 +35,7 @@ def check(record: Record) -> Iterator[Finding]:
 
 
 def _worlds(record: Record, values: Values) -> Iterator[Finding]:
-    above = _above_operations(record)
+    above = _above_operations(record, values)
     below = _below_regions(record, values)
     for address, value in values.items():
         if address.subject == WORLD and address.figure in _MONEY and not address.member:
@@ -56,11 +45,13 @@ def _worlds(record: Record, values: Values) -> Iterator[Finding]:
                 yield Finding(str(address), f"{value:,f} is not {parts} = {placed + unplaced:,f}")
 
 
-def _above_operations(record: Record) -> Values:
-    codes = [subject.code for subject in record.subjects() if subject.level in (Level.REGION, Level.WORLD)]
+def _above_operations(record: Record, values: Values) -> Values:
+    """Add up what the files say was given to a region or to the whole organisation itself."""
+    codes = {subject.code for subject in record.subjects() if subject.level in (Level.REGION, Level.WORLD)}
     found: Values = defaultdict(Decimal)
-    for figure, year, amount in record.rows(_ABOVE_OPERATIONS, codes):
-        found[Address(WORLD, year, figure)] += Decimal(amount)
+    for address in values:
+        if address.subject in codes and address.figure in _MONEY and not address.member:
+            found[Address(WORLD, address.year, address.figure)] += record.at_itself(address)
     return found
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FILE = "figures.sqlite"
 CHECKS = "checks.json"
 T = TypeVar("T")
-_OBSERVED = "SELECT subject, year, figure, member, value, provisional, published, revised, sources FROM observation"
+_OBSERVED = "SELECT subject, year, figure, member, value, provisional, published, versions, sources FROM observation"
 _PROVISIONAL = "The middle of the year: its end is not published yet."
 
 
@@ -91,7 +91,7 @@ class Record:
         return address.of(members[0]) if members and address.figure.startswith("population") else address
 
     def _observation(self, row: tuple[Any, ...], address: Address | None = None) -> Observation:
-        subject, year, figure, member, value, provisional, published, revised, sources = row
+        subject, year, figure, member, value, provisional, published, versions, sources = row
         own = Address(subject, year, figure, member)
         shown = address or own
         title = self._aliases[shown.member][1] if shown.member in self._aliases else self.member_title(figure, member)
@@ -99,10 +99,10 @@ class Record:
         day = date.fromisoformat(published)
         if value is None:
             reason = f"Withdrawn: editions from {day.isoformat()} on no longer have it."
-            return Observation(shown, title, unit, None, Status.MISSING, reason, day, bool(revised))
+            return Observation(shown, title, unit, None, Status.MISSING, reason, day, versions > 1)
         status = Status.PROVISIONAL if provisional else Status.PUBLISHED
         reason = _PROVISIONAL if provisional else ""
-        return Observation(shown, title, unit, Decimal(value), status, reason, day, bool(revised), sources)
+        return Observation(shown, title, unit, Decimal(value), status, reason, day, versions > 1, sources)
 
     def _missing(self, address: Address, named: Address) -> Observation:
         """Return a gap with its reason where the address could have a figure; else say what is known nearby."""
@@ -204,40 +204,72 @@ class Record:
 
     def _walk(self, address: Address) -> Iterator[Source]:
         """Yield the rows of a figure, through the figures that it is computed from."""
-        inputs = self._database.execute(
-            "SELECT address FROM input WHERE subject = ? AND year = ? AND figure = ? AND member = ? ORDER BY address",
-            (address.subject, address.year, address.figure, address.member),
-        ).fetchall()
-        for (text,) in inputs:
+        inputs = self._inputs(address)
+        for text in inputs:
             yield from self._walk(Address.parse(text))
         if not inputs:
             yield from self._own_parts(address)
 
-    def _own_parts(self, address: Address) -> Iterator[Source]:
+    def _inputs(self, address: Address) -> list[str]:
+        """Return the addresses that a sum or a derived figure is computed from."""
         rows = self._database.execute(
-            "SELECT s.name, s.file, p.line, i.text, p.amount, p.share_line, p.share"
-            " FROM membership AS m"
+            "SELECT address FROM input WHERE subject = ? AND figure = ? AND member = ? AND year = ? ORDER BY address",
+            (address.subject, address.figure, address.member, address.year),
+        )
+        return [row[0] for row in rows]
+
+    def at_itself(self, address: Address) -> Decimal:
+        """Return the amount that the files give to the subject itself, without what adds up to it from below."""
+        inputs = self._inputs(address)
+        if inputs:
+            return sum((self.at_itself(Address.parse(text)) for text in inputs), Decimal())
+        return sum((source.value for source in self._own_parts(address, alone=True)), Decimal())
+
+    def _own_parts(self, address: Address, *, alone: bool = False) -> Iterator[Source]:
+        rows = self._database.execute(
+            "SELECT p.rows FROM membership AS m"
             " JOIN word AS n ON n.text = m.node"
             " JOIN word AS f ON f.text = :figure"
             " JOIN word AS w ON w.text = :member"
             " JOIN part AS p ON p.figure = f.number AND p.member = w.number AND p.year = m.year AND p.node = n.number"
-            " JOIN snapshot AS s ON s.number = p.snapshot"
-            " JOIN word AS i ON i.number = p.identifier"
             " WHERE m.subject = :subject AND m.year = :year AND (m.node = :subject OR :rolls_up)",
             {
                 "figure": address.figure,
                 "member": address.member,
                 "subject": address.subject,
                 "year": address.year,
-                "rolls_up": address.figure not in self._placed_by_themselves,
+                "rolls_up": not alone and address.figure not in self._placed_by_themselves,
             },
         )
-        for name, file, line, identifier, amount, share_line, share in rows:
-            if share_line is None:
-                yield Source(name, file, line, identifier, Decimal(amount))
-            else:
-                yield Source(name, file, line, identifier, Decimal(amount) * 100 / Decimal(share))
-                yield Source(name, file, share_line, f"{identifier} (per cent)", Decimal(share))
+        for (text,) in rows:
+            for line in text.split("\n"):
+                yield from self._read_part(line.split(" "))
+
+    def _read_part(self, cells: list[str]) -> Iterator[Source]:
+        """Read one packed row: snapshot, line, identifier, amount, and for a share its line and per cent."""
+        name, file = self._snapshot_names[int(cells[0])]
+        identifier, amount = self._word(int(cells[2])), Decimal(cells[3])
+        if len(cells) == 4:
+            yield Source(name, file, int(cells[1]), identifier, amount)
+            return
+        share = Decimal(cells[5])
+        yield Source(name, file, int(cells[1]), identifier, amount * 100 / share)
+        yield Source(name, file, int(cells[4]), f"{identifier} (per cent)", share)
+
+    def _word(self, number: int) -> str:
+        if number not in self._words:
+            row = self._database.execute("SELECT text FROM word WHERE number = ?", (number,)).fetchone()
+            self._words[number] = str(row[0])
+        return self._words[number]
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _snapshot_names(self) -> dict[int, tuple[str, str]]:
+        rows = self._database.execute("SELECT number, name, file FROM snapshot")
+        return {number: (name, file) for number, name, file in rows}
 
     @cached_property
     def _placed_by_themselves(self) -> set[str]:
@@ -247,14 +279,19 @@ class Record:
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what the figure was, oldest first; the last is what it is."""
         named = self._canonical(address)
-        rows = self._database.execute(
-            "SELECT r.day, r.value, s.name FROM revision AS r LEFT JOIN snapshot AS s ON s.number = r.snapshot"
-            " WHERE subject = ? AND year = ? AND figure = ? AND member = ? ORDER BY day",
-            (named.subject, named.year, named.figure, named.member),
-        )
+        key = (named.subject, named.figure, named.member, named.year)
+        where = "WHERE subject = ? AND figure = ? AND member = ? AND year = ?"
+        rows = self._database.execute(f"SELECT day, value, snapshot FROM revision {where} ORDER BY day", key).fetchall()  # noqa: S608 - our own words
+        if not rows:
+            only = f"SELECT first_day, value, first_snapshot FROM observation {where}"  # noqa: S608 - our own words
+            rows = [row for row in self._database.execute(only, key) if row[1] is not None]
         return tuple(
-            Revision(date.fromisoformat(day), None if value is None else Decimal(value), name or "") for day, value, name in rows
+            Revision(date.fromisoformat(day), None if value is None else Decimal(value), self._name_of(number))
+            for day, value, number in rows
         )
+
+    def _name_of(self, snapshot: int | None) -> str:
+        return "" if snapshot is None else self._snapshot_names[snapshot][0]
 
     def sql(self, figure: str) -> str:
         """Return the SQL that computes a figure."""

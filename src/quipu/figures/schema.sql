@@ -22,29 +22,29 @@ CREATE INDEX fault_of ON fault (snapshot);
 -- Activities of the publisher that the profile knows no place for.
 CREATE TABLE unplaced (activity TEXT, snapshot INTEGER, line INTEGER);
 
--- One published number at one address. No value: it was withdrawn by a later edition.
+-- One published number at one address, in how many versions so far and since when. No value: a later edition withdrew it.
 CREATE TABLE observation (
-    subject TEXT, year INTEGER, figure TEXT, member TEXT, value TEXT, provisional INTEGER, published TEXT,
-    sources INTEGER, revised INTEGER, PRIMARY KEY (subject, year, figure, member)
+    subject TEXT, figure TEXT, member TEXT, year INTEGER, value TEXT, provisional INTEGER, published TEXT, sources INTEGER,
+    versions INTEGER, first_day TEXT, first_snapshot INTEGER, PRIMARY KEY (subject, figure, member, year)
 ) WITHOUT ROWID;
-CREATE INDEX observation_over_years ON observation (subject, figure, member, year);
 
--- What a derived figure is computed from.
+-- What a sum or a derived figure is computed from.
 CREATE TABLE input (
-    subject TEXT, year INTEGER, figure TEXT, member TEXT, address TEXT, PRIMARY KEY (subject, year, figure, member, address)
+    subject TEXT, figure TEXT, member TEXT, year INTEGER, address TEXT, PRIMARY KEY (subject, figure, member, year, address)
 ) WITHOUT ROWID;
 
 -- The source rows of all others, by node: a region and the world are made of their nodes' parts. Figures, members, nodes and
--- identifiers are numbers of words.
+-- identifiers are numbers of words. `rows` has a line a row: snapshot, line, identifier, amount, and where the amount is a share
+-- of the row's value, the line and the per cent of the share.
 CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT UNIQUE);
 CREATE TABLE part (
-    figure INTEGER, member INTEGER, year INTEGER, node INTEGER, place INTEGER, snapshot INTEGER, line INTEGER,
-    identifier INTEGER, amount TEXT, share_line INTEGER, share TEXT, PRIMARY KEY (figure, member, year, node, place)
+    figure INTEGER, member INTEGER, year INTEGER, node INTEGER, rows TEXT, PRIMARY KEY (figure, member, year, node)
 ) WITHOUT ROWID;
 
+-- The versions of a figure that has more than one.
 CREATE TABLE revision (
-    subject TEXT, year INTEGER, figure TEXT, member TEXT, day TEXT, value TEXT, snapshot INTEGER,
-    PRIMARY KEY (subject, year, figure, member, day)
+    subject TEXT, figure TEXT, member TEXT, year INTEGER, day TEXT, value TEXT, snapshot INTEGER,
+    PRIMARY KEY (subject, figure, member, year, day)
 ) WITHOUT ROWID;
 
 CREATE TABLE fingerprint (subject TEXT PRIMARY KEY, hash TEXT) WITHOUT ROWID;

@@ -1,9 +1,9 @@
 -- A hash of everything that the release says of each subject, in whatever order: its pages change when this does.
 WITH said AS (
-    SELECT subject, md5_number_lower(concat_ws('|', 'o', year, figure, member, value, provisional, published, revised)) AS hash
+    SELECT subject, md5_number_lower(concat_ws('|', 'o', year, figure, member, value, provisional, published, versions, first_day)) AS hash
     FROM published_observation
     UNION ALL
-    SELECT subject, md5_number_lower(concat_ws('|', 'r', year, figure, member, day, value, rank))
+    SELECT subject, md5_number_lower(concat_ws('|', 'r', year, figure, member, day, value))
     FROM revision
     UNION ALL
     SELECT m.subject, p.hash

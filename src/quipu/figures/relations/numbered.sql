@@ -18,17 +18,24 @@ FROM (
     SELECT identifier FROM part
 );
 
-CREATE OR REPLACE TEMP TABLE numbered_part AS
+-- All rows of one figure, member, year and node as one text: a line a row, its fields apart by spaces.
+CREATE OR REPLACE TEMP TABLE packed_part AS
+WITH told AS (
+    SELECT
+        p.figure, p.member, p.year, p.node, s.rank, p.line, p.share_line,
+        concat_ws(' ', s.rank, p.line, i.number, digits(p.amount), p.share_line, digits(p.share)) AS text
+    FROM part AS p
+    JOIN snapshot AS s ON s.name = p.snapshot
+    JOIN word AS i ON i.text = p.identifier
+)
 SELECT
-    f.number AS figure, m.number AS member, p.year, n.number AS node,
-    row_number() OVER (PARTITION BY p.figure, p.member, p.year, p.node ORDER BY s.rank DESC, p.line, p.share_line) AS place,
-    s.rank AS snapshot, p.line, i.number AS identifier, p.amount, p.share_line, p.share
-FROM part AS p
-JOIN snapshot AS s ON s.name = p.snapshot
-JOIN word AS f ON f.text = p.figure
-JOIN word AS m ON m.text = p.member
-JOIN word AS n ON n.text = p.node
-JOIN word AS i ON i.text = p.identifier;
+    f.number AS figure, m.number AS member, t.year, n.number AS node,
+    string_agg(t.text, chr(10) ORDER BY t.rank DESC, t.line, t.share_line, t.text) AS rows
+FROM told AS t
+JOIN word AS f ON f.text = t.figure
+JOIN word AS m ON m.text = t.member
+JOIN word AS n ON n.text = t.node
+GROUP BY f.number, m.number, t.year, n.number;
 
 -- A title that only the data have: the newest for each member.
 CREATE OR REPLACE TEMP TABLE dynamic_title AS
@@ -41,7 +48,9 @@ GROUP BY ALL;
 -- What is published now, and what was and no longer is.
 CREATE OR REPLACE TEMP TABLE published_observation AS
 WITH revised AS (
-    SELECT subject, year, figure, member, count(*) AS versions, arg_max(value, day) AS last_value, max(day)::VARCHAR AS last_day
+    SELECT
+        subject, year, figure, member, count(*) AS versions, min(day)::VARCHAR AS first_day, arg_min(rank, day) AS first_rank,
+        max(day)::VARCHAR AS last_day
     FROM revision
     GROUP BY ALL
 )
@@ -49,7 +58,7 @@ SELECT
     coalesce(o.subject, r.subject) AS subject, coalesce(o.year, r.year) AS year,
     coalesce(o.figure, r.figure) AS figure, coalesce(o.member, r.member) AS member,
     o.value, coalesce(o.provisional, FALSE) AS provisional, coalesce(o.published::VARCHAR, r.last_day) AS published,
-    coalesce(o.sources, 0) AS sources, coalesce(r.versions > 1, FALSE) AS revised
+    coalesce(o.sources, 0) AS sources, r.versions, r.first_day, r.first_rank
 FROM observation AS o
 FULL JOIN revised AS r
     ON r.subject = o.subject AND r.year = o.year AND r.figure = o.figure AND r.member = o.member;
