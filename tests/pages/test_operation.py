@@ -124,7 +124,7 @@ def test_both_operations_point_at_each_other() -> None:
 
 
 def test_names_stand_in_the_languages_of_the_data() -> None:
-    names = page(PERU).xpath("//p[@class='names']/span")
+    names = page(PERU).xpath("//ul[@class='names']//bdi")
     assert [(name.get("lang"), name.text) for name in names] == [("ar", "بيرو"), ("es", "Perú"), ("fr", "Pérou")]
 
 
