@@ -22,10 +22,11 @@ _LINES_THAT_LIBXML_COUNTS = 65_000
 _OPENING = re.compile(rb"<iati-activity(?=[\s/>])(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _SKIPPED = rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
 _NEXT_OPENING = re.compile(_SKIPPED + rb"|<iati-activity(?=[\s/>])", re.DOTALL)
-_NEXT_CLOSING = re.compile(_SKIPPED + rb"|</iati-activity\s*>", re.DOTALL)
+_CLOSING = re.compile(rb"</iati-activity\s*>")
+_NEXT_CLOSING = re.compile(_SKIPPED + rb"|" + _CLOSING.pattern, re.DOTALL)
 _TAGS = re.compile(_SKIPPED + rb"|<(?![!?/])", re.DOTALL)
 _ROOT = re.compile(
-    rb"(?:\s|<\?.*?\?>|<!--.*?-->)*(?P<tag><(?P<name>[\w:.-]+)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>)", re.DOTALL
+    rb"(?>\s|<\?.*?\?>|<!--.*?-->)*+(?P<tag><(?P<name>[\w:.-]+)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>)", re.DOTALL
 )
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"'](?P<name>[\w.-]+)[\"'][^>]*\?>")
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -77,9 +78,18 @@ def _as_utf8(head: bytes) -> bytes | None:
     if encoding == "utf-8":
         return head[mark:]
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(head[mark:]).encode()
+        return _text_decoder(encoding).decode(head[mark:]).encode()
     except (LookupError, UnicodeError):
         return None
+
+
+def _text_decoder(encoding: str) -> codecs.IncrementalDecoder:
+    """Return a decoder; raise LookupError for an unknown encoding, and for a codec that is none of text (zlib, rot13)."""
+    try:
+        " ".encode(encoding)
+    except UnicodeError as error:
+        raise LookupError(encoding) from error
+    return codecs.getincrementaldecoder(encoding)()
 
 
 def _encoding(head: bytes) -> tuple[str, int]:
@@ -115,6 +125,7 @@ class ActivityStream:
         self._parser = _parser()
         self._buffer = b""
         self._line = 1
+        self._lines_between = 0
         self._ended = False
         self._decoder: codecs.IncrementalDecoder | None = None
         self.strays: tuple[str, ...] = ()
@@ -144,7 +155,7 @@ class ActivityStream:
         try:
             return self._decoder.decode(chunk, final=not chunk).encode()
         except UnicodeError as error:
-            raise self._fail(f"bytes that are not in the file's encoding: {error.reason}") from error
+            raise self._fail(f"bytes that are not in the file's encoding: {error}") from error
 
     def _open(self) -> None:
         head = self._stream.read(_CHUNK)
@@ -163,12 +174,13 @@ class ActivityStream:
     def _feed_prolog(self, text: bytes) -> None:
         try:
             self._between.feed(text)
+            self._lines_between = text.count(b"\n")
         except etree.XMLSyntaxError as error:
             raise self._fail(_reason(error), error.position[0]) from error
 
     def _decoder_of(self, encoding: str) -> codecs.IncrementalDecoder:
         try:
-            return codecs.getincrementaldecoder(encoding)()
+            return _text_decoder(encoding)
         except LookupError as error:
             raise self._fail(f'the declared encoding "{encoding}" is unknown') from error
 
@@ -224,8 +236,10 @@ class ActivityStream:
         try:
             if text.strip():
                 self._between.feed(text)
+                self._lines_between += text.count(b"\n")
         except etree.XMLSyntaxError as error:
-            raise self._fail(_reason(error), self._line + max(error.position[0] - 1, 0)) from error
+            line = self._line + error.position[0] - 1 - self._lines_between
+            raise self._fail(_reason(error), line) from error
         self._skip(end)
 
     def _activity(self) -> Activity:
@@ -250,7 +264,7 @@ class ActivityStream:
                 return end
             if len(self._buffer) > _MOST_BYTES_OF_AN_ACTIVITY:
                 raise self._fail(f"an activity of more than {_MOST_BYTES_OF_AN_ACTIVITY >> 20} MB")
-            searched = max(len(self._buffer) - 32, 0)
+            searched = max(self._buffer.rfind(b"<"), 0)
             if not self._fill():
                 raise self._fail("the file ends in the middle of an activity")
 
@@ -259,10 +273,10 @@ class ActivityStream:
         opening = _OPENING.match(self._buffer)
         if opening is not None and opening.group().endswith(b"/>"):
             return opening.end()
-        found = self._buffer.find(b"</iati-activity>", searched)
-        end = found + len(b"</iati-activity>") if found >= 0 else len(self._buffer)
+        found = _CLOSING.search(self._buffer, searched)
+        end = found.end() if found else len(self._buffer)
         hiding = any(self._buffer.find(mark, 0, end) >= 0 for mark in (b"<!", b"<?"))
-        if found >= 0 and not hiding:
+        if found and not hiding:
             return end
         position, end = self._find(_NEXT_CLOSING)
         return None if position is None else end
