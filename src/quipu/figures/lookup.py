@@ -218,14 +218,7 @@ class Record:
         )
         return [row[0] for row in rows]
 
-    def at_itself(self, address: Address) -> Decimal:
-        """Return the amount that the files give to the subject itself, without what adds up to it from below."""
-        inputs = self._inputs(address)
-        if inputs:
-            return sum((self.at_itself(Address.parse(text)) for text in inputs), Decimal())
-        return sum((source.value for source in self._own_parts(address, alone=True)), Decimal())
-
-    def _own_parts(self, address: Address, *, alone: bool = False) -> Iterator[Source]:
+    def _own_parts(self, address: Address) -> Iterator[Source]:
         rows = self._database.execute(
             "SELECT p.rows FROM membership AS m"
             " JOIN word AS n ON n.text = m.node"
