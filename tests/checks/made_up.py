@@ -51,7 +51,15 @@ OBSERVED = {
     "COL/2020/population": "7",
     "COL/2020/population/refugees": "7",
 }
-PARTS = (("contributions", "softly-earmarked", "AME", "5"), ("contributions", "unearmarked", "WORLD", "45"))
+BUDGETS = (("PER", "1", "80"), ("PER", "2", "100"), ("COL", "1", "50"))
+TRANSACTIONS = (
+    ("PER", "3", "USD", "60", None),
+    ("COL", "4", "USD", "10", None),
+    ("PER", "11", "EUR", "27", "30"),
+    ("COL", "11", "USD", "20", "20"),
+    ("AME", "11", "USD", "5", None),
+    ("WORLD", "11", "USD", "45", "45"),
+)
 SHARES = {"XM-DAC-41121-2020-AME-PER": ("60", "40"), "XM-DAC-41121-2020-AME-COL": ("100",)}
 _OPERATIONS = ("PER", "COL", "BRA")
 _LEVELS = {"WORLD": Level.WORLD, "AME": Level.REGION, **dict.fromkeys(_OPERATIONS, Level.OPERATION)}
@@ -75,12 +83,13 @@ def release(
     database.executemany("INSERT INTO unplaced VALUES (?, 1, 7)", [(activity,) for activity in unplaced])
     for text, value in (OBSERVED | (changed or {})).items():
         address = Address.parse(text)
-        row = (address.subject, address.year, address.figure, address.member, value, 0, _DAY, 1, 0)
-        database.execute("INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    _write_parts(database)
+        row = (address.subject, address.year, address.figure, address.member, value, 0, _DAY, 1)
+        columns = "subject, year, figure, member, value, provisional, published, sources"
+        database.execute(f"INSERT INTO observation ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
     database.commit()
     database.close()
     _write_sectors(folder / "facts", shares)
+    _write_money(folder / "facts")
     return Record.open(folder)
 
 
@@ -104,13 +113,19 @@ def _write_snapshot(database: sqlite3.Connection, quarantined: int) -> None:
         database.execute("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?)", fault)
 
 
-def _write_parts(database: sqlite3.Connection) -> None:
-    words = sorted({word for part in PARTS for word in part[:3]})
-    database.executemany("INSERT INTO word VALUES (?, ?)", enumerate(words))
-    for place, (figure, member, node, amount) in enumerate(PARTS):
-        numbers = (words.index(figure), words.index(member), 2020, words.index(node))
-        row = (*numbers, place, 1, 5, 0, amount, None, None)
-        database.execute(f"INSERT INTO part VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - marks only
+def _write_money(folder: Path) -> None:
+    whole = {"period_start": "2020-01-01", "period_end": "2020-12-31"}
+    _write(folder, "budget", [{"node": node, "type": kind, "value": value, **whole} for node, kind, value in BUDGETS])
+    columns = ("node", "type", "currency", "value", "value_usd")
+    _write(folder, "transaction", [dict(zip(columns, row, strict=True)) for row in TRANSACTIONS])
+
+
+def _write(folder: Path, name: str, rows: list[dict[str, str | None]]) -> None:
+    table = pa.Table.from_pylist([{**row, "year": 2020} for row in rows])
+    for place, column in enumerate(table.column_names):
+        if column.startswith("value"):
+            table = table.set_column(place, column, table[column].cast(pa.decimal128(24, 6)))
+    pq.write_table(table, folder / f"{name}.parquet")
 
 
 def _write_sectors(folder: Path, shares: dict[str, tuple[str, ...]]) -> None:

@@ -41,7 +41,7 @@ def test_a_sound_release_has_no_findings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "about"),
     [
-        ({"WORLD/2020/budget": "150.01"}, "WORLD/2020/budget: 150.01 is not 150 of operations + 0 of regions"),
+        ({"WORLD/2020/budget": "150.01"}, "WORLD/2020/budget: 150.01 is not 150, the sum of the rows"),
         ({"COL/2020/expenditure": "9"}, "WORLD/2020/expenditure: 70 is not 69 of operations"),
         ({"PER/2020/expenditure/other": "20.01"}, "PER/2020/expenditure: 60 is not the sum of its members, 60.01"),
         ({"COL/2020/contributions/earmarked": "19"}, "COL/2020/contributions: 20 is not the sum of its members, 19"),
@@ -54,8 +54,8 @@ def test_a_sound_release_has_no_findings(tmp_path: Path) -> None:
     ids=lambda given: next(iter(given)) if isinstance(given, Mapping) else "",
 )
 def test_a_total_that_is_not_its_sum_is_found(tmp_path: Path, changed: dict[str, str | None], about: str) -> None:
-    [finding] = found(release(tmp_path, changed), "world-equals-parts")
-    assert finding.startswith(about)
+    findings = found(release(tmp_path, changed), "world-equals-parts")
+    assert any(finding.startswith(about) for finding in findings), findings
 
 
 def test_contributions_to_regions_and_the_organisation_count_for_the_world(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_snapshot_with_rows_in_quarantine_is_found_with_the_first(tmp_path: Pa
 def test_only_stops_keep_a_release_from_becoming_current(tmp_path: Path) -> None:
     record = release(tmp_path, {"WORLD/2020/budget": "151"}, unplaced=("X",), quarantined=3)
     report = check.run(record)
-    assert [finding.about for finding in check.blocking(report)] == ["X", "WORLD/2020/budget"]
+    assert [finding.about for finding in check.blocking(report)] == ["X", "WORLD/2020/budget", "WORLD/2020/budget"]
     assert report.count(Severity.WARN) == 1
 
 

@@ -231,7 +231,7 @@ class Record:
                 "member": address.member,
                 "subject": address.subject,
                 "year": address.year,
-                "rolls_up": not alone and address.figure not in self._placed_by_themselves,
+                "rolls_up": address.figure not in self._placed_by_themselves,
             },
         )
         for (text,) in rows:
@@ -420,9 +420,12 @@ class Record:
         return Report.parse(path.read_text("utf-8")) if path.exists() else Report(self.name, ())
 
     def values(self, figures: Iterable[str]) -> dict[Address, Decimal]:
-        """Return every published value of these figures, members included, by address: for what looks at all of them."""
-        select = "SELECT subject, year, figure, member, value FROM observation WHERE value IS NOT NULL"
-        rows = self.rows(f"{select} AND figure IN (SELECT value FROM json_each(?))", list(figures))
+        """Return every published value of these figures, members included: for what looks at all of them."""
+        select = (
+            "SELECT subject, year, figure, member, value FROM observation"
+            " WHERE value IS NOT NULL AND figure IN (SELECT value FROM json_each(?))"
+        )
+        rows = self.rows(select, list(figures))
         return {Address(subject, year, figure, member): Decimal(value) for subject, year, figure, member, value in rows}
 
     def rows(self, sql: str, names: list[str] | None = None) -> Iterator[tuple[Any, ...]]:
