@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from quipu.core.errors import LockedError, QuipuError, UsageError
-from quipu.core.profile import Feed, Profile, load
+from quipu.core.profile import Feed, Profile, load, parse
 from quipu.pipeline.download import AbsentError, Downloader, Manners
 from quipu.pipeline.fetch import Fetched, fetch, fetching, import_fetched, wanted
 from quipu.pipeline.take import Taken
@@ -45,12 +46,12 @@ class Site:
 
     address: str = ""
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    answer: Callable[[str, dict[str, str]], Answer] = lambda path, headers: Answer(404)
+    answer: Callable[[str, dict[str, str]], Answer] = lambda *_: Answer(404)
 
     def answers(self, *answers: Answer) -> None:
         """Give these, one after the other."""
         left = list(answers)
-        self.answer = lambda path, headers: left.pop(0)
+        self.answer = lambda *_: left.pop(0)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -108,10 +109,10 @@ class Watch:
         self.slept.append(seconds)
         self.now += seconds
 
-    def receiving(self, url: str, have: int, size: int | None) -> None:
+    def receiving(self, _url: str, have: int, size: int | None) -> None:
         self.received.append((have, size))
 
-    def waiting(self, url: str, seconds: float, reason: str) -> None:
+    def waiting(self, _url: str, seconds: float, reason: str) -> None:
         self.waits.append((seconds, reason))
 
 
@@ -236,7 +237,7 @@ def test_who_asks_for_more_patience_than_there_is_gets_none(
 
 
 def test_pauses_grow_and_attempts_end(site: Site, downloader: Downloader, watch: Watch, tmp_path: Path) -> None:
-    site.answer = lambda path, headers: Answer(500)
+    site.answer = lambda *_: Answer(500)
     with pytest.raises(QuipuError, match=r"gave up after 3 attempts \(the server answered 500\)"):
         downloader.download(f"{site.address}/a.xml", tmp_path / "a.xml", only_if_changed=True)
     assert [seconds for seconds, _ in watch.waits] == [4, 8]
@@ -244,7 +245,7 @@ def test_pauses_grow_and_attempts_end(site: Site, downloader: Downloader, watch:
 
 
 def test_there_is_a_pause_between_two_files(site: Site, downloader: Downloader, watch: Watch, tmp_path: Path) -> None:
-    site.answer = lambda path, headers: Answer(200, b"x")
+    site.answer = lambda *_: Answer(200, b"x")
     for name in "ab":
         downloader.download(f"{site.address}/{name}", tmp_path / name, only_if_changed=True)
     assert watch.slept == [2]
@@ -279,7 +280,7 @@ def test_a_redirect_to_anything_but_http_is_refused(
 
 
 def test_redirects_in_a_circle_end(site: Site, downloader: Downloader, tmp_path: Path) -> None:
-    site.answer = lambda path, headers: Answer(301, headers={"Location": "/a.xml"})
+    site.answer = lambda *_: Answer(301, headers={"Location": "/a.xml"})
     with pytest.raises(QuipuError, match="more than 5 redirects"):
         downloader.download(f"{site.address}/a.xml", tmp_path / "a.xml", only_if_changed=True)
 
@@ -336,7 +337,7 @@ def page(number: int, last: int, *names: str) -> Answer:
 def test_every_year_has_its_file_and_this_year_may_have_none_yet(
     site: Site, downloader: Downloader, tmp_path: Path
 ) -> None:
-    site.answer = lambda path, headers: Answer(200, XML) if "2025" in path else Answer(404)
+    site.answer = lambda path, _: Answer(200, XML) if "2025" in path else Answer(404)
     found = fetched(site, downloader, Home(tmp_path), ACTIVITIES)
     assert [(one.wanted.file, one.outcome) for one in found] == [
         ("activities-2025.xml", "new"),
@@ -345,14 +346,14 @@ def test_every_year_has_its_file_and_this_year_may_have_none_yet(
 
 
 def test_a_year_that_is_missing_fails_and_the_others_come(site: Site, downloader: Downloader, tmp_path: Path) -> None:
-    site.answer = lambda path, headers: Answer(200, XML) if "2026" in path else Answer(404)
+    site.answer = lambda path, _: Answer(200, XML) if "2026" in path else Answer(404)
     assert [one.outcome for one in fetched(site, downloader, Home(tmp_path), ACTIVITIES)] == ["failed", "new"]
 
 
 def test_what_was_fetched_becomes_a_snapshot_with_its_address(
     site: Site, downloader: Downloader, tmp_path: Path
 ) -> None:
-    site.answer = lambda path, headers: Answer(200, XML) if "2025" in path else Answer(404)
+    site.answer = lambda path, _: Answer(200, XML) if "2025" in path else Answer(404)
     home = Home(tmp_path)
     imported(site, home, fetched(site, downloader, home, ACTIVITIES))
     [snapshot] = snapshots.stored(home)
@@ -373,7 +374,7 @@ def test_what_was_taken_is_asked_for_only_if_it_has_changed(site: Site, download
 
 
 def test_without_the_snapshot_the_file_is_fetched_whole(site: Site, downloader: Downloader, tmp_path: Path) -> None:
-    site.answer = lambda path, headers: Answer(404) if "2026" in path else Answer(200, XML, {"ETag": '"one"'})
+    site.answer = lambda path, _: Answer(404) if "2026" in path else Answer(200, XML, {"ETag": '"one"'})
     home = Home(tmp_path)
     imported(site, home, fetched(site, downloader, home, ACTIVITIES))
     home.snapshots.rename(tmp_path / "lost")
@@ -392,7 +393,7 @@ def test_without_the_snapshot_the_file_is_fetched_whole(site: Site, downloader: 
 def test_other_content_than_what_was_asked_for_is_refused(
     site: Site, downloader: Downloader, tmp_path: Path, body: bytes, said: str
 ) -> None:
-    site.answer = lambda path, headers: Answer(200, body, {"ETag": '"one"'}) if "2025" in path else Answer(404)
+    site.answer = lambda path, _: Answer(200, body, {"ETag": '"one"'}) if "2025" in path else Answer(404)
     one = fetched(site, downloader, Home(tmp_path), ACTIVITIES)[0]
     assert said in str(one.error)
     assert [path.name for path in (tmp_path / "downloads").iterdir()] == ["fetch.lock"]
@@ -450,3 +451,16 @@ def test_only_one_process_fetches(tmp_path: Path) -> None:
         fetching(Home(tmp_path)),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("ftp://", "an address begins with https:// or http://"),
+        ("https://{month}.", 'there is no "{month}" to fill in'),
+    ],
+)
+def test_a_profile_with_a_wrong_address_is_refused(wrong: str, said: str) -> None:
+    text = resources.files("quipu.publishers").joinpath("unhcr", "profile.toml").read_text("utf-8")
+    with pytest.raises(QuipuError, match=said):
+        parse(text.replace('address = "https://', f'address = "{wrong}', 1), "profile.toml")

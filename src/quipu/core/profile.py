@@ -16,6 +16,7 @@ from quipu.core.figure import Break
 from quipu.core.profile_parts import (
     Coverage,
     Credit,
+    Feed,
     Gap,
     Kind,
     Move,
@@ -38,6 +39,7 @@ __all__ = [
     "WORLD",
     "Coverage",
     "Credit",
+    "Feed",
     "Gap",
     "Kind",
     "Move",
@@ -98,6 +100,7 @@ class Profile:
     gaps: tuple[Gap, ...]
     titles: tuple[Title, ...]
     repairs: tuple[Repair, ...]
+    feeds: tuple[Feed, ...] = ()
 
     def place(self, identifier: str) -> Placement | None:
         """Return the subject of the activity with that identifier; None where the profile does not know it."""
@@ -277,6 +280,7 @@ def _problems(profile: Profile) -> Iterator[str]:
     yield from _wrong_offices(profile)
     yield from _wrong_reasons(profile.move_reasons)
     yield from _without_english(profile)
+    yield from _wrong_feeds(profile)
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'
@@ -317,6 +321,14 @@ def _without_english(profile: Profile) -> Iterator[str]:
     for kind in profile.kinds:
         if "en" not in dict(kind.names):
             yield f'kinds "{kind.slug}": there is no English name'
+
+
+def _wrong_feeds(profile: Profile) -> Iterator[str]:
+    for feed in profile.feeds:
+        if not feed.address.startswith(("https://", "http://")):
+            yield f'feeds "{feed.address}": an address begins with https:// or http://'
+        for slot in sorted(_slots(feed.address) - {"year", "this_year", "page"}):
+            yield f'feeds "{feed.address}": there is no "{{{slot}}}" to fill in'
 
 
 def _wrong_reasons(reasons: MoveReasons) -> Iterator[str]:

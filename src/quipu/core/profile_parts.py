@@ -36,6 +36,19 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """Where the publisher puts a dataset for everybody to take. `source` and `dataset` are those of its snapshots.
+
+    `address` may hold `{year}` (one file a year, from `first_year` on), `{page}` (JSON pages) and `{this_year}`.
+    """
+
+    source: str
+    dataset: str
+    address: str
+    first_year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """One of the publisher's regions. `aliases` are codes that identifiers use for it; `last` is 0 while it lasts."""
 
