@@ -53,6 +53,7 @@ class Record:
         self.name: str = about["name"]
         self.as_of = date.fromisoformat(about["as_of"])
         self._publisher = about["publisher"]
+        self._first_read: tuple[tuple[str, int], dict[tuple[str, str], Source]] = (("", 0), {})
         self._profile = about["profile"]
 
     @classmethod
@@ -188,6 +189,8 @@ class Record:
         row = self._row(named)
         if row is None or row[4] is None:
             return ()
+        if limit == 1 and (first := self._first_source(named)):
+            return (first,)
         found: dict[tuple[str, int, str], Source] = {}
         for source in self._walk(named):
             found.setdefault((source.snapshot, source.line, source.identifier), source)
@@ -219,24 +222,55 @@ class Record:
         return [row[0] for row in rows]
 
     def _own_parts(self, address: Address) -> Iterator[Source]:
+        # CROSS JOIN keeps the order: node by node, each found by its key.
         rows = self._database.execute(
             "SELECT p.rows FROM membership AS m"
-            " JOIN word AS n ON n.text = m.node"
-            " JOIN word AS f ON f.text = :figure"
-            " JOIN word AS w ON w.text = :member"
-            " JOIN part AS p ON p.figure = f.number AND p.member = w.number AND p.year = m.year AND p.node = n.number"
-            " WHERE m.subject = :subject AND m.year = :year AND (m.node = :subject OR :rolls_up)",
-            {
-                "figure": address.figure,
-                "member": address.member,
-                "subject": address.subject,
-                "year": address.year,
-                "rolls_up": address.figure not in self._placed_by_themselves,
-            },
+            " CROSS JOIN word AS n ON n.text = m.node"
+            " CROSS JOIN part AS p ON p.node = n.number AND p.year = m.year AND p.figure = ? AND p.member = ?"
+            " WHERE m.subject = ? AND m.year = ? AND (? OR m.node = m.subject)",
+            (
+                self._number(address.figure),
+                self._number(address.member),
+                address.subject,
+                address.year,
+                address.figure not in self._placed_by_themselves,
+            ),
         )
         for (text,) in rows:
             for line in text.split("\n"):
                 yield from self._read_part(line.split(" "))
+
+    def _number(self, word: str) -> int | None:
+        if word not in self._numbers:
+            row = self._database.execute("SELECT number FROM word WHERE text = ?", (word,)).fetchone()
+            self._numbers[word] = row[0] if row else None
+        return self._numbers[word]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int | None]:
+        return {}
+
+    def _first_source(self, address: Address) -> Source | None:
+        """Return one source row of a figure; those of a subject and year are read together, as a page asks for them."""
+        key = (address.subject, address.year)
+        if self._first_read[0] != key:
+            self._first_read = (key, self._read_first(*key))
+        found = self._first_read[1].get((address.figure, address.member))
+        if found is not None:
+            return found
+        inputs = self._inputs(address)
+        return self._first_source(Address.parse(inputs[0])) if inputs else None
+
+    def _read_first(self, subject: str, year: int) -> dict[tuple[str, str], Source]:
+        rows = self._database.execute(
+            "SELECT f.text, w.text, substr(p.rows, 1, instr(p.rows || char(10), char(10)) - 1) FROM word AS n"
+            " CROSS JOIN part AS p ON p.node = n.number AND p.year = ?"
+            " CROSS JOIN word AS f ON f.number = p.figure"
+            " CROSS JOIN word AS w ON w.number = p.member"
+            " WHERE n.text = ?",
+            (year, subject),
+        ).fetchall()
+        return {(figure, member): next(self._read_part(text.split(" "))) for figure, member, text in rows}
 
     def _read_part(self, cells: list[str]) -> Iterator[Source]:
         """Read one packed row: snapshot, line, identifier, amount, and for a share its line and per cent."""

@@ -38,7 +38,7 @@ CREATE TABLE input (
 -- of the row's value, the line and the per cent of the share.
 CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT UNIQUE);
 CREATE TABLE part (
-    figure INTEGER, member INTEGER, year INTEGER, node INTEGER, rows TEXT, PRIMARY KEY (figure, member, year, node)
+    node INTEGER, year INTEGER, figure INTEGER, member INTEGER, rows TEXT, PRIMARY KEY (node, year, figure, member)
 ) WITHOUT ROWID;
 
 -- The versions of a figure that has more than one.
