@@ -38,9 +38,9 @@ def _published(found: Root) -> date | None:
     """Return the day, in UTC, on which the publisher made the file (iati-activities/@generated-datetime)."""
     try:
         moment = datetime.fromisoformat(found.attributes.get("generated-datetime", ""))
-    except ValueError:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    except (ValueError, OverflowError):
         return None
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
 
 
 def read(
