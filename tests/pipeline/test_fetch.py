@@ -350,6 +350,14 @@ def test_a_year_that_is_missing_fails_and_the_others_come(site: Site, downloader
     assert [one.outcome for one in fetched(site, downloader, Home(tmp_path), ACTIVITIES)] == ["failed", "new"]
 
 
+def test_a_server_that_does_not_answer_is_left_alone(site: Site, downloader: Downloader, tmp_path: Path) -> None:
+    site.answer = lambda *_: Answer(503)
+    found = fetched(site, downloader, Home(tmp_path), ACTIVITIES)
+    assert [one.outcome for one in found] == ["failed", "failed"]
+    assert "did not answer before" in str(found[1].error)
+    assert len(site.requests) == 3
+
+
 def test_what_was_fetched_becomes_a_snapshot_with_its_address(
     site: Site, downloader: Downloader, tmp_path: Path
 ) -> None:

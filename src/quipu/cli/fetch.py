@@ -79,7 +79,8 @@ def _line_about(one: Fetched) -> str:
 def _take_and_release(settings: Settings, home: Home, fetched: tuple[Fetched, ...]) -> tuple[Taken, ...]:
     """Import what came; without anything new there is no new release."""
     if not any(one.file for one in fetched):
-        say("Nothing has changed since the last time.")
+        if not any(one.error for one in fetched):
+            say("Nothing has changed since the last time.")
         return ()
     with writing(home, settings.lock_wait, "fetch"):
         taken = import_fetched(home, load(settings.publisher), fetched, settings.workers, TakeLines())

@@ -37,6 +37,10 @@ class AbsentError(QuipuError):
     """There is nothing at the address (404 or 410)."""
 
 
+class GaveUpError(QuipuError):
+    """The server does not answer, or asks to be left alone for longer than we wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How politely we ask: `pause` between two requests, `timeout` of silence, `patience` with Retry-After, in seconds.
@@ -125,7 +129,7 @@ class Downloader:
                 return self._ask(progress, target, replace(known, url=url) if known.url == url else Validator(url))
             except _TryAgainError as error:
                 if attempt == self._manners.attempts:
-                    raise QuipuError(
+                    raise GaveUpError(
                         f"gave up after {attempt} attempts ({error.reason})", url, "Try again later."
                     ) from error
                 self._wait(url, error, attempt)
@@ -135,7 +139,7 @@ class Downloader:
         """Wait as long as the server asks; where it does not say, twice as long each time."""
         seconds = error.after if error.after is not None else self._manners.pause * 2**attempt
         if seconds > self._manners.patience:
-            raise QuipuError(
+            raise GaveUpError(
                 f"the server asks to come back in {seconds:.0f} seconds ({error.reason})", url, "Try again then."
             )
         self._watcher.waiting(url, seconds, error.reason)

@@ -15,7 +15,7 @@ from quipu.core.errors import LockedError, QuipuError, UnreadableFileError, Usag
 from quipu.core.profile import Feed, Profile
 from quipu.core.snapshot import Snapshot
 from quipu.pipeline import download, sources
-from quipu.pipeline.download import AbsentError, Downloader
+from quipu.pipeline.download import AbsentError, Downloader, GaveUpError
 from quipu.pipeline.take import Progress, Taken, Terms, take
 from quipu.warehouse import snapshots
 from quipu.warehouse.home import Home
@@ -99,14 +99,20 @@ def fetching(home: Home) -> Iterator[Path]:
 
 
 def fetch(home: Home, folder: Path, files: Iterable[Wanted], downloader: Downloader) -> Iterator[Fetched]:
-    """Yield what becomes of each file, one after the other; one that fails stops no other."""
+    """Yield what becomes of each file, one after the other; one that fails stops no other, unless its server is away."""
+    away: set[str] = set()
     taken = frozenset(snapshot.sha256 for snapshot in snapshots.stored(home))
     for one in files:
+        server = urlsplit(one.address).netloc
+        if server in away:
+            yield Fetched(one, "failed", error=QuipuError(f"not asked: {server} did not answer before", one.origin))
+            continue
         try:
             yield _fetch(folder, one, downloader, taken)
         except AbsentError as error:
             yield Fetched(one, "failed", error=error) if one.expected else Fetched(one, "absent")
         except QuipuError as error:
+            away |= {server} if isinstance(error, GaveUpError) else set()
             yield Fetched(one, "failed", error=error)
 
 
