@@ -99,7 +99,7 @@ def fetching(home: Home) -> Iterator[Path]:
 
 
 def fetch(home: Home, folder: Path, files: Iterable[Wanted], downloader: Downloader) -> Iterator[Fetched]:
-    """Yield what becomes of each file, one after the other; one that fails stops no other, unless its server is away."""
+    """Yield what becomes of each file. One that fails stops no other, unless its server does not answer."""
     away: set[str] = set()
     taken = frozenset(snapshot.sha256 for snapshot in snapshots.stored(home))
     for one in files:
