@@ -100,8 +100,9 @@ def _carry_on(
 
 def _add_levels_above(editions: dict[str, list[Edition]], levels: dict[str, Level], years: range) -> None:
     """Give the world an edition a year, and each region one for every year in which something lies in it."""
-    lying = {(edition.region, edition.year) for own in editions.values() for edition in own if edition.region}
-    missing = {(WORLD, year) for year in years} | lying
+    known = [edition for own in editions.values() for edition in own]
+    lying = {(edition.region, edition.year) for edition in known if edition.region}
+    missing = {(WORLD, year) for year in (*years, *(edition.year for edition in known))} | lying
     missing -= {(code, edition.year) for code, own in editions.items() for edition in own}
     for code, year in sorted(missing):
         level = Level.WORLD if code == WORLD else Level.REGION
