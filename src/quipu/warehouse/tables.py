@@ -113,7 +113,7 @@ def _converted(column: Column, cells: list[str | None], reasons: dict[int, str])
 
 def _cast(text: pa.Array, column: Column) -> pa.Array:
     """Convert all cells at once, or raise; Arrow alone would take "0x10" for a number."""
-    if column.type == "integer" and pc.any(pc.match_substring(text, "x")).as_py():
+    if column.type == "integer" and pc.any(pc.match_substring(text, "x", ignore_case=True)).as_py():
         raise pa.ArrowInvalid
     return pc.cast(text, _TYPES[column.type])
 
@@ -123,10 +123,17 @@ def _one_by_one(column: Column, cells: list[str | None], reasons: dict[int, str]
     for row, cell in enumerate(cells):
         text = (cell or "").strip()
         try:
-            yield parse(text) if text else None
+            yield parse(_as_published(text)) if text else None
         except (ValueError, InvalidOperation, KeyError):
             reasons.setdefault(row, f'{_readable(column)} "{text}" is not {_NAMES[column.type]}')
             yield None
+
+
+def _as_published(text: str) -> str:
+    """Return the text; refuse the underscores that Python alone takes for a part of a number."""
+    if "_" in text:
+        raise ValueError(text)
+    return text
 
 
 def _readable(column: Column) -> str:

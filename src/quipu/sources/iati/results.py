@@ -50,9 +50,9 @@ def _read_indicator(
         if tag in ("title", "description"):
             values[str(tag)] = own_text(child, language)
         elif tag == "baseline":
-            _put_value(reader, activity, child, shared, language)
+            yield from _read_value(reader, activity, child, shared, language)
         elif tag == "period":
-            _read_period(reader, activity, child, shared, language)
+            yield from _read_period(reader, activity, child, shared, language)
         elif tag not in _NOT_TAKEN:
             yield _unknown(activity, child, own["activity"], "indicator")
     reader.put("indicator", activity.line(indicator), values)
@@ -60,19 +60,22 @@ def _read_indicator(
 
 def _read_period(
     reader: "ActivityReader", activity: Activity, period: etree._Element, shared: dict[str, str | None], language: str
-) -> None:
+) -> Iterator[Issue]:
     dates = {
         name: period_date.get("iso-date")
         for name, tag in (("period_start", "period-start"), ("period_end", "period-end"))
         if (period_date := period.find(tag)) is not None
     }
-    for child in period.iterchildren("target", "actual"):
-        _put_value(reader, activity, child, {**shared, **dates}, language)
+    for child in period:
+        if child.tag in ("target", "actual"):
+            yield from _read_value(reader, activity, child, {**shared, **dates}, language)
+        elif child.tag not in ("period-start", "period-end"):
+            yield _unknown(activity, child, shared["activity"], "period")
 
 
-def _put_value(
+def _read_value(
     reader: "ActivityReader", activity: Activity, element: etree._Element, shared: dict[str, str | None], language: str
-) -> None:
+) -> Iterator[Issue]:
     values = {**shared, "kind": str(element.tag), "value": element.get("value") or None, "year": element.get("year")}
     dimensions = []
     for child in element:
@@ -85,6 +88,8 @@ def _put_value(
             values["location"] = " ".join((child.get("ref") or "").split()) or None
         elif child.tag == "comment":
             values["comment"] = own_text(child, language)
+        elif child.tag not in _NOT_TAKEN:
+            yield _unknown(activity, child, shared["activity"], str(element.tag))
     values["dimensions"] = "; ".join(dimensions) or None
     reader.put("indicator_value", activity.line(element), values)
 
