@@ -179,7 +179,7 @@ SNAPSHOTS = (
     SnapshotNote(
         STATISTICS,
         "population.csv.gz",
-        "refugee-statistics",
+        "refugee_statistics",
         "population",
         date(2021, 8, 19),
         "UNHCR",
@@ -192,7 +192,7 @@ SNAPSHOTS = (
     SnapshotNote(
         OLD,
         "population-old.csv",
-        "refugee-statistics",
+        "refugee_statistics",
         "population",
         date(2021, 6, 18),
         "UNHCR",

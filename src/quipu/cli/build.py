@@ -5,9 +5,12 @@ from argparse import Namespace
 
 from quipu.cli.arguments import Commands, add_as_of, add_command
 from quipu.cli.home import open_home
-from quipu.cli.output import say
+from quipu.cli.output import say, warn
+from quipu.core.errors import QuipuError
 from quipu.core.settings import Settings
+from quipu.figures.lookup import Record
 from quipu.pipeline.build import build
+from quipu.pipeline.check import blocking
 from quipu.warehouse import releases
 from quipu.warehouse.home import Home
 from quipu.warehouse.lock import writing
@@ -35,8 +38,19 @@ def release_after(settings: Settings, home: Home) -> Release:
     """Build the release of all snapshots, make it current and remove the oldest ones; the caller holds the lock."""
     started = time.monotonic()
     release = build(home, settings.publisher)
+    _refuse_if_blocked(release)
     releases.make_current(home, release.name)
     releases.prune(home, settings.keep_releases)
     seconds = time.monotonic() - started
     say(f"Release {release.name} of {len(release.snapshots)} snapshots, as of {release.as_of}, is current ({seconds:.1f} s).")
     return release
+
+
+def _refuse_if_blocked(release: Release) -> None:
+    """Keep the old release current where a check of severity "stop" has findings."""
+    findings = blocking(Record.open(release.folder).checks())
+    for finding in findings:
+        warn(f"stop: {finding.about}: {finding.message}")
+    if findings:
+        problem = f"release {release.name} has {len(findings)} findings that stop it; the old release stays current"
+        raise QuipuError(problem, next=f"See docs/checks.md. To use it all the same: quipu releases --return-to {release.name}")

@@ -4,6 +4,20 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quipu.core.errors import UsageError
+
+
+def _number(name: str, default: float, least: int) -> float:
+    """Return the number that a setting spells, or its default; raise UsageError for what is none, or too small."""
+    text = os.environ.get(name) or str(default)
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not number >= least:
+        raise UsageError(f'"{text}" is not a number from {least} up', name)
+    return number
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -11,11 +25,11 @@ class Settings:
 
     home: Path = field(default_factory=lambda: Path(os.environ.get("QUIPU_HOME") or "var"))
     """QUIPU_HOME: the place of all data (default: ./var)."""
-    keep_releases: int = field(default_factory=lambda: int(os.environ.get("QUIPU_KEEP_RELEASES") or 5))
+    keep_releases: int = field(default_factory=lambda: int(_number("QUIPU_KEEP_RELEASES", 5, 0)))
     """QUIPU_KEEP_RELEASES: how many old releases are kept to return to (default: 5)."""
-    lock_wait: float = field(default_factory=lambda: float(os.environ.get("QUIPU_LOCK_WAIT") or 60))
+    lock_wait: float = field(default_factory=lambda: _number("QUIPU_LOCK_WAIT", 60, 0))
     """QUIPU_LOCK_WAIT: seconds that a second writer waits before it says who holds the lock (default: 60)."""
     publisher: str = field(default_factory=lambda: os.environ.get("QUIPU_PUBLISHER") or "unhcr")
     """QUIPU_PUBLISHER: the publisher profile whose site is built (default: unhcr)."""
-    workers: int = field(default_factory=lambda: int(os.environ.get("QUIPU_WORKERS") or os.cpu_count() or 1))
+    workers: int = field(default_factory=lambda: int(_number("QUIPU_WORKERS", os.cpu_count() or 1, 1)))
     """QUIPU_WORKERS: processes for import and publishing (default: one a core)."""

@@ -25,7 +25,7 @@ class Snapshot:
     """The bytes we took, described. Never edited.
 
     `sha256` is of the bytes as taken, `content_sha256` of them once decompressed. `source` and `dataset` say what the
-    file is ("iati", "activities"; "refugee-statistics", "population"), by its content. `complete` is False for an
+    file is ("iati", "activities"; "refugee_statistics", "population"), by its content. `complete` is False for an
     extract that covers a part of its dataset. `published` is the source's own day, `published_by` how that is known.
     """
 

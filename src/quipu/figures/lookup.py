@@ -53,7 +53,8 @@ class Record:
         self.name: str = about["name"]
         self.as_of = date.fromisoformat(about["as_of"])
         self._publisher = about["publisher"]
-        self._first_read: tuple[tuple[str, int], dict[tuple[str, str], Source]] = (("", 0), {})
+        self._first_subject = ""
+        self._first_years: dict[int, dict[tuple[str, str], str]] = {}
         self._profile = about["profile"]
 
     @classmethod
@@ -251,26 +252,28 @@ class Record:
         return {}
 
     def _first_source(self, address: Address) -> Source | None:
-        """Return one source row of a figure; those of a subject and year are read together, as a page asks for them."""
-        key = (address.subject, address.year)
-        if self._first_read[0] != key:
-            self._first_read = (key, self._read_first(*key))
-        found = self._first_read[1].get((address.figure, address.member))
-        if found is not None:
-            return found
+        """Return one source row of a figure; those of a subject's year are read together, as its pages ask for them."""
+        text = self._first_rows(address.subject, address.year).get((address.figure, address.member))
+        if text is not None:
+            return next(self._read_part(text.split(" ")))
         inputs = self._inputs(address)
         return self._first_source(Address.parse(inputs[0])) if inputs else None
 
-    def _read_first(self, subject: str, year: int) -> dict[tuple[str, str], Source]:
-        rows = self._database.execute(
-            "SELECT f.text, w.text, substr(p.rows, 1, instr(p.rows || char(10), char(10)) - 1) FROM word AS n"
-            " CROSS JOIN part AS p ON p.node = n.number AND p.year = ?"
-            " CROSS JOIN word AS f ON f.number = p.figure"
-            " CROSS JOIN word AS w ON w.number = p.member"
-            " WHERE n.text = ?",
-            (year, subject),
-        ).fetchall()
-        return {(figure, member): next(self._read_part(text.split(" "))) for figure, member, text in rows}
+    def _first_rows(self, subject: str, year: int) -> dict[tuple[str, str], str]:
+        """Return the first packed row of each figure and member; kept for the years of one subject at a time."""
+        if self._first_subject != subject:
+            self._first_subject, self._first_years = subject, {}
+        if year not in self._first_years:
+            rows = self._database.execute(
+                "SELECT f.text, w.text, substr(p.rows, 1, instr(p.rows || char(10), char(10)) - 1) FROM word AS n"
+                " CROSS JOIN part AS p ON p.node = n.number AND p.year = ?"
+                " CROSS JOIN word AS f ON f.number = p.figure"
+                " CROSS JOIN word AS w ON w.number = p.member"
+                " WHERE n.text = ?",
+                (year, subject),
+            )
+            self._first_years[year] = {(figure, member): text for figure, member, text in rows}
+        return self._first_years[year]
 
     def _read_part(self, cells: list[str]) -> Iterator[Source]:
         """Read one packed row: snapshot, line, identifier, amount, and for a share its line and per cent."""
@@ -280,7 +283,8 @@ class Record:
             yield Source(name, file, int(cells[1]), identifier, amount)
             return
         share = Decimal(cells[5])
-        yield Source(name, file, int(cells[1]), identifier, amount * 100 / share)
+        whole = Decimal(f"{(amount * 100 / share).normalize():f}")
+        yield Source(name, file, int(cells[1]), identifier, whole)
         yield Source(name, file, int(cells[4]), f"{identifier} (per cent)", share)
 
     def _word(self, number: int) -> str:

@@ -2,10 +2,10 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from quipu.core.figure import Observation, Source
 from quipu.core.record import Level, Subject
@@ -14,6 +14,7 @@ from quipu.pages.trace import parts_of, runs
 from quipu.pages.url import DEFINITIONS, Url, section_of
 
 KIND = "twin"
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 SUMS = (Level.WORLD, Level.REGION)
 COLUMNS = (
     "address",
@@ -95,14 +96,8 @@ def _source(row: Source) -> dict[str, Any]:
 
 
 def dumped(value: Any) -> str:
-    """Return JSON with decimals as numbers of all their digits, which the standard encoder cannot write."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, dict):
-        return "{" + ",".join(f'"{key}":{dumped(one)}' for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(dumped(one) for one in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    """Return JSON with decimals as numbers of all their digits."""
+    return _ENCODER.encode(value).decode()
 
 
 def _csv(press: Press, subject: Subject, _: int, found: Iterable[Observation]) -> bytes:

@@ -26,6 +26,8 @@ class Release:
 def find(home: Home, name: str) -> Release | None:
     """Return the release of that name, or None."""
     folder = home.releases / name
+    if folder.is_symlink() or folder.parent != home.releases:
+        return None
     try:
         described = json.loads((folder / "release.json").read_text("utf-8"))
     except FileNotFoundError:
