@@ -32,6 +32,6 @@ def add_as_of(command: argparse.ArgumentParser, about: str) -> None:
 def day(text: str) -> date:
     """Return the day that an option spells."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
         raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it as YYYY-MM-DD') from error

@@ -19,7 +19,9 @@ from quipu.warehouse.releases import Release
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    command = add_command(commands, "build", run, "Build a release from the snapshots; without --as-of it becomes current.")
+    command = add_command(
+        commands, "build", run, "Build a release from the snapshots; without --as-of it becomes current."
+    )
     add_as_of(command, "only snapshots that were published by that day")
 
 
@@ -42,7 +44,9 @@ def release_after(settings: Settings, home: Home) -> Release:
     releases.make_current(home, release.name)
     releases.prune(home, settings.keep_releases)
     seconds = time.monotonic() - started
-    say(f"Release {release.name} of {len(release.snapshots)} snapshots, as of {release.as_of}, is current ({seconds:.1f} s).")
+    say(
+        f"Release {release.name} of {len(release.snapshots)} snapshots, as of {release.as_of}, is current ({seconds:.1f} s)."
+    )
     return release
 
 
@@ -53,4 +57,6 @@ def _refuse_if_blocked(release: Release) -> None:
         warn(f"stop: {finding.about}: {finding.message}")
     if findings:
         problem = f"release {release.name} has {len(findings)} findings that stop it; the old release stays current"
-        raise QuipuError(problem, next=f"See docs/checks.md. To use it all the same: quipu releases --return-to {release.name}")
+        raise QuipuError(
+            problem, next=f"See docs/checks.md. To use it all the same: quipu releases --return-to {release.name}"
+        )

@@ -14,7 +14,9 @@ _FILES = ("sample-activities.xml", "population-2021-08-19.csv", "population-2022
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    command = add_command(commands, "demo", run, "Load the sample (Peru 2019-2021), or the data given, and serve the site.")
+    command = add_command(
+        commands, "demo", run, "Load the sample (Peru 2019-2021), or the data given, and serve the site."
+    )
     command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="load these files or folders instead")
     command.add_argument("--port", type=int, default=8000, help="where to listen (default: 8000)")
 

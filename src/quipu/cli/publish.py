@@ -15,10 +15,14 @@ from quipu.warehouse.lock import writing
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    command = add_command(commands, "publish", run, "Write the whole site as static files; only what changed is rendered.")
+    command = add_command(
+        commands, "publish", run, "Write the whole site as static files; only what changed is rendered."
+    )
     command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder, or one published before")
     add_as_of(command, "the site as it stood on that day")
-    command.add_argument("--base", default="", metavar="URL", help="where the site will be, for canonical links and the sitemap")
+    command.add_argument(
+        "--base", default="", metavar="URL", help="where the site will be, for canonical links and the sitemap"
+    )
 
 
 def run(arguments: Namespace) -> None:

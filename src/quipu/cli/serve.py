@@ -23,7 +23,9 @@ _HOST = "127.0.0.1"
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    command = add_command(commands, "serve", run, "Publish the current release under QUIPU_HOME and serve it on this machine.")
+    command = add_command(
+        commands, "serve", run, "Publish the current release under QUIPU_HOME and serve it on this machine."
+    )
     command.add_argument("--port", type=_port, default=8000, help="where to listen (default: 8000)")
 
 
@@ -45,7 +47,9 @@ def serve(settings: Settings, home: Home, port: int) -> None:
     try:
         server = waitress.create_server(PublishedSite(home.site / CURRENT), host=_HOST, port=port, threads=8)
     except OSError as error:
-        raise QuipuError(f"cannot listen on port {port} ({error.strerror})", next="Choose another with --port.") from error
+        raise QuipuError(
+            f"cannot listen on port {port} ({error.strerror})", next="Choose another with --port."
+        ) from error
     threading.Thread(target=_follow, args=(settings, home, served), daemon=True).start()
     say(f"The site is at http://{_HOST}:{port}/ (stop with Ctrl-C)")
     server.run()

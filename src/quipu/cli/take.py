@@ -26,7 +26,9 @@ def register(commands: Commands) -> None:
     about = "Take files as snapshots, then build and check a release, and make it current."
     command = add_command(commands, "import", run, about)
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or folder; .gz is unpacked")
-    command.add_argument("--published", type=day, metavar="DATE", help="day of publication, for files that do not say it")
+    command.add_argument(
+        "--published", type=day, metavar="DATE", help="day of publication, for files that do not say it"
+    )
     command.add_argument("--origin", default="", help="where the files are from, for the sources page")
 
 
@@ -36,10 +38,10 @@ def run(arguments: Namespace) -> None:
     import_files(settings, home, arguments.paths, Terms(published=arguments.published, origin=arguments.origin))
 
 
-def import_files(settings: Settings, home: Home, paths: list[Path], terms: Terms = Terms()) -> None:
+def import_files(settings: Settings, home: Home, paths: list[Path], terms: Terms | None = None) -> None:
     """Take files and make a release of all snapshots; raise where one could not be read, once the others are in."""
     with writing(home, settings.lock_wait, "import"):
-        taken = take_and_report(settings, home, files_in(paths), terms)
+        taken = take_and_report(settings, home, files_in(paths), terms or Terms())
         refused = [one for one in taken if one.outcome == "refused"]
         if any(one.snapshot for one in taken):
             release_after(settings, home)
@@ -96,7 +98,12 @@ class BarProgress:
     """Shows a bar with rows a second: for terminals."""
 
     def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+        )
         self._progress = Progress(*columns, transient=True)
         self._rows = 0
         self._began = time.monotonic()

@@ -41,11 +41,15 @@ def _activity_table(name: str, grain: str, columns: str) -> Table:
     return Table(name, grain, "activity", _columns(f"activity! {columns}"))
 
 
-def _statistics_table(name: str, grain: str, columns: str, countries: str = "coo_name coo coo_iso coa_name coa coa_iso") -> Table:
+def _statistics_table(
+    name: str, grain: str, columns: str, countries: str = "coo_name coo coo_iso coa_name coa coa_iso"
+) -> Table:
     return Table(name, grain, "coa_iso", _columns(f"year:integer! {countries} {columns}"))
 
 
-_AGES = " ".join(f"{sex}_{age}:integer" for sex in "fm" for age in ("0_4", "5_11", "12_17", "18_59", "60", "other", "total"))
+_AGES = " ".join(
+    f"{sex}_{age}:integer" for sex in "fm" for age in ("0_4", "5_11", "12_17", "18_59", "60", "other", "total")
+)
 
 ACTIVITY_TABLES = (
     _activity_table(

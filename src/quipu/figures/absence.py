@@ -13,17 +13,19 @@ def reason_of_absence(record: "Record", address: Address) -> str:
     """Return a sentence: the operation was not one then, the publisher does not give it, or no file has a row for it."""
     subject = record.subject(address.subject)
     if subject.level is not Level.WORLD and subject.edition(address.year) is None:
-        return _not_then(record, subject, address.year)
+        return _not_then(subject, address.year)
     gap = record.profile.gap(address.figure, address.member, address.year)
     if gap:
         return gap
     if address.figure.startswith("population") and subject.level is Level.NODE:
         return f"{subject.name} has money but no population of its own."
     title = record.member_title(address.figure, address.member).lower()
-    return f"No file published by {record.as_of.isoformat()} has a row for it ({title}, {subject.name}, {address.year})."
+    return (
+        f"No file published by {record.as_of.isoformat()} has a row for it ({title}, {subject.name}, {address.year})."
+    )
 
 
-def _not_then(record: "Record", subject: Subject, year: int) -> str:
+def _not_then(subject: Subject, year: int) -> str:
     """Say from when until when there was the subject, and who came before or after."""
     first, last = subject.years[0], subject.years[-1]
     relation = "predecessor" if year < first else "successor"

@@ -11,7 +11,18 @@ from quipu.core.errors import QuipuError
 
 TOPICS = ("money", "people", "results", "presence")
 _HEADER = re.compile(r"\s*/\* figure\n(?P<toml>.*?)\*/\n(?P<sql>.*)", re.DOTALL)
-_KEYS = {"title", "unit", "grain", "definition", "caveats", "members", "members_from", "sums", "above_operations_only", "rollup"}
+_KEYS = {
+    "title",
+    "unit",
+    "grain",
+    "definition",
+    "caveats",
+    "members",
+    "members_from",
+    "sums",
+    "above_operations_only",
+    "rollup",
+}
 
 
 @dataclass(frozen=True, slots=True)

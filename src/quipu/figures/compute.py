@@ -101,7 +101,7 @@ def _observe(connection: duckdb.DuckDBPyConnection, figures: Iterable[FigureFile
 def _add_up(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
     connection.execute("SET VARIABLE above = ?", [list(figure.above_operations_only)])
     provisional = "provisional" if "provisional" in known.of(connection, figure) else "FALSE AS provisional"
-    rows = f"SELECT node, year, member, amount, snapshot, {provisional} FROM ({figure.sql})"  # noqa: S608 - our own SQL
+    rows = f"SELECT node, year, member, amount, snapshot, {provisional} FROM ({figure.sql})"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW given AS {rows}")
     connection.execute(script("relations", "rolled_up" if figure.rolls_up else "as_placed"))
     for total in figure.sums:
@@ -116,5 +116,5 @@ def _insert_parts(connection: duckdb.DuckDBPyConnection, figure: FigureFile, kno
     """Keep the source rows of one figure as it stands."""
     columns = known.of(connection, figure)
     optional = ", ".join(name if name in columns else f"{empty} AS {name}" for name, empty in _PART_COLUMNS.items())
-    select = f"SELECT ? AS figure, node, year, member, amount, snapshot, line, identifier, {optional}"  # noqa: S608 - names of our own columns
+    select = f"SELECT ? AS figure, node, year, member, amount, snapshot, line, identifier, {optional}"
     connection.execute(f"INSERT INTO part BY NAME {select} FROM ({figure.sql})", [figure.name])

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -122,8 +123,12 @@ class Record:
         years = self._years_of(address.figure)
         if address.year not in years:
             known = f"{min(years)} to {max(years)}" if years else "none"
-            raise UnknownAddressError(f"{address}: there is no {address.figure} of {address.year}", next=f"Years known: {known}.")
-        known_members = {member for member, _ in self.definition(address.figure).members} | self._titles(address.figure).keys()
+            raise UnknownAddressError(
+                f"{address}: there is no {address.figure} of {address.year}", next=f"Years known: {known}."
+            )
+        known_members = {member for member, _ in self.definition(address.figure).members} | self._titles(
+            address.figure
+        ).keys()
         if address.member and address.member not in known_members:
             raise _unknown(address, f"member of {address.figure}", address.member, known_members)
 
@@ -131,7 +136,12 @@ class Record:
         if figure not in self._years:
             rows = self._database.execute("SELECT DISTINCT year FROM observation WHERE figure = ?", (figure,))
             own = {row[0] for row in rows}
-            editions = {year for subject in self._subjects.values() for year in subject.years if subject.level is not Level.WORLD}
+            editions = {
+                year
+                for subject in self._subjects.values()
+                for year in subject.years
+                if subject.level is not Level.WORLD
+            }
             self._years[figure] = own | editions
         return self._years[figure]
 
@@ -145,7 +155,8 @@ class Record:
         found = {row[1]: row for row in self._database.execute(_OBSERVED + where, (subject, figure, member))}
         wanted = list(years) if years is not None else (list(range(min(found), max(found) + 1)) if found else [])
         observations = tuple(
-            self._observation(found[year]) if year in found else self._gap(Address(subject, year, figure, member)) for year in wanted
+            self._observation(found[year]) if year in found else self._gap(Address(subject, year, figure, member))
+            for year in wanted
         )
         title = self.member_title(figure, member)
         first, last = (min(wanted), max(wanted)) if wanted else (0, 0)
@@ -312,9 +323,9 @@ class Record:
         named = self._canonical(address)
         key = (named.subject, named.figure, named.member, named.year)
         where = "WHERE subject = ? AND figure = ? AND member = ? AND year = ?"
-        rows = self._database.execute(f"SELECT day, value, snapshot FROM revision {where} ORDER BY day", key).fetchall()  # noqa: S608 - our own words
+        rows = self._database.execute(f"SELECT day, value, snapshot FROM revision {where} ORDER BY day", key).fetchall()
         if not rows:
-            only = f"SELECT first_day, value, first_snapshot FROM observation {where}"  # noqa: S608 - our own words
+            only = f"SELECT first_day, value, first_snapshot FROM observation {where}"
             rows = [row for row in self._database.execute(only, key) if row[1] is not None]
         return tuple(
             Revision(date.fromisoformat(day), None if value is None else Decimal(value), self._name_of(number))
@@ -339,7 +350,9 @@ class Record:
         """Return what a figure means; raise UnknownAddressError where there is none of that name."""
         if figure not in self._definitions:
             near = get_close_matches(figure, self._definitions, 3)
-            raise UnknownAddressError(f'there is no figure "{figure}"', next=_near("Figures", near or list(self._definitions)))
+            raise UnknownAddressError(
+                f'there is no figure "{figure}"', next=_near("Figures", near or list(self._definitions))
+            )
         return self._definitions[figure]
 
     def definitions(self) -> tuple[Definition, ...]:
@@ -395,11 +408,13 @@ class Record:
         """Return every subject, by code."""
         return tuple(self._subjects.values())
 
-    def _rows(self, table: str, kind: type[T], subject: str, year: int, order: str, numbers: tuple[str, ...] = ()) -> tuple[T, ...]:
+    def _rows(
+        self, table: str, kind: Callable[..., T], subject: str, year: int, order: str, numbers: tuple[str, ...] = ()
+    ) -> tuple[T, ...]:
         """Return the rows of a list: a subject's own and those of everything that adds up to it."""
-        columns = [name for name in kind.__dataclass_fields__ if name not in ("subject", "file")]  # type: ignore[attr-defined]
+        columns = [field.name for field in fields(kind) if field.name not in ("subject", "file")]  # type: ignore[arg-type]
         rows = self._database.execute(
-            f"SELECT l.node, s.file, {', '.join('l.' + column for column in columns)} FROM membership AS m"  # noqa: S608 - names of our own columns
+            f"SELECT l.node, s.file, {', '.join('l.' + column for column in columns)} FROM membership AS m"
             f" JOIN {table} AS l ON l.node = m.node AND l.year = m.year JOIN snapshot AS s ON s.number = l.snapshot"
             f" WHERE m.subject = ? AND m.year = ? ORDER BY {order}",
             (subject, year),
@@ -417,8 +432,7 @@ class Record:
     def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
         """Return the indicators, grouped by result; values as published."""
         numbers = ("baseline", "target", "actual")
-        found = self._rows("indicators", Indicator, subject, year, "l.node, l.result, l.result_type, l.line", numbers)
-        return found
+        return self._rows("indicators", Indicator, subject, year, "l.node, l.result, l.result_type, l.line", numbers)
 
     def places(self, subject: str, year: int) -> tuple[Place, ...]:
         """Return the offices, in the order of the file."""
@@ -439,7 +453,7 @@ class Record:
     @cached_property
     def _snapshots(self) -> tuple[SnapshotNote, ...]:
         columns = list(SnapshotNote.__dataclass_fields__)
-        rows = self._database.execute(f"SELECT {', '.join(columns)} FROM snapshot ORDER BY number DESC")  # noqa: S608 - names of our own columns
+        rows = self._database.execute(f"SELECT {', '.join(columns)} FROM snapshot ORDER BY number DESC")
         named = (dict(zip(columns, row, strict=True)) for row in rows)
         return tuple(SnapshotNote(**{**row, "published": date.fromisoformat(row["published"])}) for row in named)
 

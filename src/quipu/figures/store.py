@@ -99,15 +99,17 @@ def _copy(connection: duckdb.DuckDBPyConnection, database: sqlite3.Connection, t
     relation = connection.execute(select)
     marks = ", ".join("?" * len(relation.description or ()))
     while rows := relation.fetchmany(_PIECE):
-        database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - names of our own tables
+        database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def _write_lists(connection: duckdb.DuckDBPyConnection, database: sqlite3.Connection) -> None:
     for name, select in list_files().items():
         kinds = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {select}").fetchall()}
-        texts = [f"digits({c}) AS {c}" if kind.startswith("DECIMAL") else c for c, kind in kinds.items() if c != "snapshot"]
+        texts = [
+            f"digits({c}) AS {c}" if kind.startswith("DECIMAL") else c for c, kind in kinds.items() if c != "snapshot"
+        ]
         columns = ", ".join([*(text.rpartition(" ")[2] for text in texts), "snapshot"])
         database.execute(f"CREATE TABLE {name} ({columns})")
-        query = f"SELECT {', '.join('l.' + t if '(' not in t else t for t in texts)}, s.number FROM ({select}) AS l"  # noqa: S608 - our own SQL
+        query = f"SELECT {', '.join('l.' + t if '(' not in t else t for t in texts)}, s.number FROM ({select}) AS l"
         _copy(connection, database, name, f"{query} JOIN numbered_snapshot AS s ON s.name = l.snapshot")
         database.execute(f"CREATE INDEX {name}_of ON {name} (node, year)")

@@ -26,7 +26,8 @@ _CLOSING = re.compile(rb"</iati-activity\s*>")
 _NEXT_CLOSING = re.compile(_SKIPPED + rb"|" + _CLOSING.pattern, re.DOTALL)
 _TAGS = re.compile(_SKIPPED + rb"|<(?![!?/])", re.DOTALL)
 _ROOT = re.compile(
-    rb"(?>\s|<\?.*?\?>|<!--.*?-->)*+(?P<tag><(?P<name>[\w:.-]+)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>)", re.DOTALL
+    rb"(?>\s|<\?.*?\?>|<!--.*?-->)*+(?P<tag><(?P<name>[\w:.-]+)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>)",
+    re.DOTALL,
 )
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"'](?P<name>[\w.-]+)[\"'][^>]*\?>")
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -53,7 +54,8 @@ class Activity:
         """Return the line of the file where the element's start tag ends."""
         if self.exact_lines is not None:
             return self.exact_lines[element]
-        return (element.sourceline or 1) + self.first_line - 1
+        line: int | None = element.sourceline  # type: ignore[assignment] # the stubs have no type for it
+        return (line or 1) + self.first_line - 1
 
 
 def _parser() -> etree.XMLParser:

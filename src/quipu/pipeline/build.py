@@ -28,6 +28,10 @@ from quipu.warehouse.tables import schema
 
 _MEMORY = "250MB"
 _DAY = pa.date32()
+_SNAPSHOT_COLUMNS = (
+    *("name", "file", "source", "dataset", "complete", "published"),
+    *("publisher", "licence", "origin", "rows", "quarantined", "issues"),
+)
 
 
 def selected(home: Home, as_of: date | None) -> tuple[Snapshot, ...]:
@@ -107,7 +111,9 @@ def _compute(
         connection.execute("SET preserve_insertion_order = false")
         _open_facts(connection, home, chosen)
         _offer_snapshots(connection, chosen)
-        registered = build_registry(profile, *_identities(connection, home, profile, stored), _years(connection, profile))
+        registered = build_registry(
+            profile, *_identities(connection, home, profile, stored), _years(connection, profile)
+        )
         _offer_registry(connection, registered)
         _offer_profile(connection, profile)
         compute(connection, {snapshot.published for snapshot in chosen})
@@ -162,10 +168,14 @@ def _identities(
     activities: dict[str, None] = {}
     titles: list[ActivityTitle] = []
     for folder in folders:
-        own = connection.execute(
-            f"SELECT activity FROM read_parquet({_texts([str(folder / 'activity.parquet')])}) WHERE publisher = ?",
-            [profile.publisher.reference],
-        ).fetchall() if (folder / "activity.parquet").exists() else []
+        own = (
+            connection.execute(
+                f"SELECT activity FROM read_parquet({_texts([str(folder / 'activity.parquet')])}) WHERE publisher = ?",
+                [profile.publisher.reference],
+            ).fetchall()
+            if (folder / "activity.parquet").exists()
+            else []
+        )
         activities.update((row[0], None) for row in own)
         if own and (folder / "narrative.parquet").exists():
             rows = connection.execute(
@@ -177,13 +187,9 @@ def _identities(
 
 
 def _offer_snapshots(connection: duckdb.DuckDBPyConnection, chosen: tuple[Snapshot, ...]) -> None:
-    columns = {
-        name: [getattr(snapshot, name) for snapshot in chosen]
-        for name in (
-            "name file source dataset complete published publisher licence origin rows quarantined issues".split()
-        )
-    }
+    columns = {name: [getattr(snapshot, name) for snapshot in chosen] for name in _SNAPSHOT_COLUMNS}
     _offer(connection, "snapshot", {**columns, "rank": list(range(1, len(chosen) + 1))})
+
 
 def _years(connection: duckdb.DuckDBPyConnection, profile: Profile) -> range:
     """Return the years that any fact speaks of. A budget counts unless it is a placeholder of zero."""
@@ -230,8 +236,17 @@ def _by_column(names: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> di
 
 def _offer(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list[object]]) -> None:
     """Make a table of columns; an empty one has columns of text but for years and levels."""
-    kinds = {"year": pa.int32(), "above_operations": pa.bool_(), "rank": pa.int32(), "published": _DAY, "complete": pa.bool_()}
-    arrays = {key: pa.array(column, kinds.get(key)) if column else pa.array([], kinds.get(key, pa.string())) for key, column in columns.items()}
+    kinds = {
+        "year": pa.int32(),
+        "above_operations": pa.bool_(),
+        "rank": pa.int32(),
+        "published": _DAY,
+        "complete": pa.bool_(),
+    }
+    arrays = {
+        key: pa.array(column, kinds.get(key)) if column else pa.array([], kinds.get(key, pa.string()))
+        for key, column in columns.items()
+    }
     connection.register("offered", pa.table(arrays))
     connection.execute(f"CREATE TEMP TABLE {name} AS FROM offered")
     connection.unregister("offered")
@@ -254,7 +269,17 @@ def _write_facts(connection: duckdb.DuckDBPyConnection, staged: Path) -> None:
     """Write the rows that the release is made of, each with its snapshot and line, for questions nobody has asked before."""
     folder = staged / "facts"
     folder.mkdir()
-    for name in ("transaction", "budget", "sector", "location", "document", "scope", "indicator", "indicator_value", "people"):
+    for name in (
+        "transaction",
+        "budget",
+        "sector",
+        "location",
+        "document",
+        "scope",
+        "indicator",
+        "indicator_value",
+        "people",
+    ):
         target = str(folder / f"{name}.parquet").replace("'", "''")
         select = f'SELECT * FROM "{name}" ORDER BY ALL'
         connection.execute(f"COPY ({select}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

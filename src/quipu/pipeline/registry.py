@@ -38,7 +38,9 @@ class Registry:
     unplaced: tuple[str, ...]
 
 
-def build_registry(profile: Profile, activities: Iterable[str], titles: Iterable[ActivityTitle], years: range) -> Registry:
+def build_registry(
+    profile: Profile, activities: Iterable[str], titles: Iterable[ActivityTitle], years: range
+) -> Registry:
     """Build the registry of the activities; `years` are those that any fact speaks of."""
     placed = {activity: profile.place(activity) for activity in sorted(activities)}
     known = {activity: placement for activity, placement in placed.items() if placement is not None}
@@ -139,7 +141,7 @@ def _slugs(profile: Profile, english: Mapping[str, str], levels: Mapping[str, Le
 
 def _subject_names(profile: Profile, code: str, editions: list[Edition]) -> Names:
     """Return the names of the profile, else those of the newest title in each language, else those of CLDR."""
-    found: dict[str, str] = dict(_cldr_names(code, editions))
+    found: dict[str, str] = dict(_cldr_names(editions))
     for edition in editions:
         found.update(edition.names)
     found.update(profile.names(code))
@@ -147,7 +149,7 @@ def _subject_names(profile: Profile, code: str, editions: list[Edition]) -> Name
     return _ordered(found)
 
 
-def _cldr_names(code: str, editions: list[Edition]) -> Names:
+def _cldr_names(editions: list[Edition]) -> Names:
     territories = {edition.countries[0] for edition in editions if len(edition.countries) == 1}
     if len(territories) != 1:
         return ()

@@ -72,7 +72,9 @@ def recognise(path: Path, file_name: str) -> tuple[str, Recognised]:
     raise UnrecognisedFileError("its content is of no kind that is read here", file_name, f"Read are {kinds}.")
 
 
-def read(stream: BinaryIO, source: str, recognised: Recognised, file_name: str) -> Iterator[Batch | Issue | Quarantined]:
+def read(
+    stream: BinaryIO, source: str, recognised: Recognised, file_name: str
+) -> Iterator[Batch | Issue | Quarantined]:
     """Yield the rows and faults of a recognised file, from its decompressed bytes."""
     try:
         yield from sources()[source].read(stream, recognised, file_name)

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from quipu.core.errors import QuipuError, UnrecognisedFileError, UsageError
 from quipu.core.profile import Credit, Profile
@@ -141,9 +141,9 @@ def _read(file: Path, folder: Path, profile: Profile, terms: Terms, sha256: str,
     (folder / "facts").mkdir()
     content_sha256, writer = read_facts(folder / "bytes", folder / "facts", sha256, source, recognised, file.name)
     snapshot = _described(file, profile, terms, source, recognised)
-    counted = replace(snapshot, sha256=sha256, content_sha256=content_sha256, size=size)
-    counts = {"rows": writer.rows, "quarantined": writer.quarantined, "issues": writer.issues}
-    return _Staged(replace(counted, **counts), folder / "bytes", folder / "facts")
+    known = replace(snapshot, sha256=sha256, content_sha256=content_sha256, size=size)
+    counted = replace(known, rows=writer.rows, quarantined=writer.quarantined, issues=writer.issues)
+    return _Staged(counted, folder / "bytes", folder / "facts")
 
 
 def read_facts(
@@ -153,7 +153,7 @@ def read_facts(
     writer = FactWriter(facts, sha256[:12])
     stream = _Hashing(sources.open_plain(taken))
     try:
-        for given in sources.read(stream, source, recognised, file_name):
+        for given in sources.read(cast(BinaryIO, stream), source, recognised, file_name):
             writer.write(given)
         stream.drain()
     finally:

@@ -27,7 +27,7 @@ _BROTLI_QUALITY = 5
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to publish and where: a release's folder, its publisher's profile, the language, and the address of the site, if known."""
+    """What to publish and where: a release's folder, its publisher's profile, the language, the site's address if known."""
 
     release: Path
     publisher: str
@@ -52,7 +52,9 @@ def publish(order: Order, workers: int) -> Outcome:
     order.target.mkdir(parents=True, exist_ok=True)
     site = _site(order)
     fingerprints = {url.file: site.fingerprint(url) for url in site.urls}
-    stale = [place for place, url in enumerate(site.urls) if not _holds(order.target, old, url.file, fingerprints[url.file])]
+    stale = [
+        place for place, url in enumerate(site.urls) if not _holds(order.target, old, url.file, fingerprints[url.file])
+    ]
     entries = dict(_rendered(order, stale, workers))
     written = sum(entry.written for entry in entries.values())
     kept = {file: old.files[file] for file in fingerprints if file not in entries}
@@ -78,7 +80,9 @@ def _holds(target: Path, old: Manifest, file: str, fingerprint: str) -> bool:
     if entry is None or entry.fingerprint != fingerprint:
         return False
     try:
-        return hashlib.sha256((target / file).read_bytes()).hexdigest() == entry.sha256 and _packed_is_there(target / file, entry)
+        return hashlib.sha256((target / file).read_bytes()).hexdigest() == entry.sha256 and _packed_is_there(
+            target / file, entry
+        )
     except OSError:
         return False
 

@@ -37,8 +37,8 @@ def _load(path: Path) -> Snapshot:
     return Snapshot(**parsed)
 
 
-def _parse(kind: type, value: Any) -> Any:
-    return kind.fromisoformat(value) if kind in (date, datetime) else value  # type: ignore[attr-defined]
+def _parse(kind: Any, value: Any) -> Any:
+    return kind.fromisoformat(value) if kind in (date, datetime) else value
 
 
 def bytes_of(home: Home, snapshot: Snapshot) -> Path:
@@ -56,7 +56,9 @@ def keep(home: Home, snapshot: Snapshot, taken: Path, facts: Path, reader: str) 
     move_into_place(facts, facts_of(home, snapshot.sha256, reader))
     staged = home.stage("snapshot")
     shutil.move(taken, staged / "bytes")
-    described = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(snapshot).items()}
+    described = {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(snapshot).items()
+    }
     (staged / "snapshot.json").write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", "utf-8")
     move_into_place(staged, home.snapshots / snapshot.sha256)
 

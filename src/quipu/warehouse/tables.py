@@ -21,11 +21,19 @@ _TYPES = {
     "date": pa.date32(),
     "boolean": pa.bool_(),
 }
-_NAMES = {"integer": "a whole number", "decimal": "a number", "date": "a date", "boolean": "true or false", "text": "text"}
+_NAMES = {
+    "integer": "a whole number",
+    "decimal": "a number",
+    "date": "a date",
+    "boolean": "true or false",
+    "text": "text",
+}
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?")
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
-FAULTS = pa.schema([(name, pa.string()) for name in ("kind", "code", "table", "identifier", "message", "row")] + [("line", pa.int64())])
+FAULTS = pa.schema(
+    [(name, pa.string()) for name in ("kind", "code", "table", "identifier", "message", "row")] + [("line", pa.int64())]
+)
 
 
 def schema(table: Table) -> pa.Schema:
@@ -175,4 +183,6 @@ def _refused(batch: Batch, table: Table, reasons: dict[int, str]) -> Iterator[Qu
     for row, reason in sorted(reasons.items()):
         cells = {name: column[row] for name, column in batch.columns.items() if column[row]}
         text = "; ".join(f"{name}={cell}" for name, cell in cells.items())
-        yield Quarantined(table.name, batch.lines[row], cells.get(table.key) or "", f"{table.name} {reason}", text[:2000])
+        yield Quarantined(
+            table.name, batch.lines[row], cells.get(table.key) or "", f"{table.name} {reason}", text[:2000]
+        )

@@ -30,6 +30,7 @@ class PublishedSite:
         self._files: WhiteNoise = WhiteNoise(_lost(None))
 
     def __call__(self, environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request from the folder that the link points to."""
         response: Iterable[bytes] = self._current()(environment, start_response)
         return response
 

@@ -166,17 +166,21 @@ class ActivityReader:
         for name in map(str, element.keys()):
             if name not in known and name not in _ATTRIBUTES_NOT_TAKEN and not name.startswith("{"):
                 line = activity.line(element)
-                yield Issue("unknown-attribute", line, own["activity"] or "", f"iati-activity/@{name} is not of IATI 2.03")
+                yield Issue(
+                    "unknown-attribute", line, own["activity"] or "", f"iati-activity/@{name} is not of IATI 2.03"
+                )
         self.put("activity", activity.line(element), own)
 
     def _put_texts(self, activity: Activity, child: etree._Element, identifier: str, language: str) -> None:
         for spoken, text, narrative in narratives(child, language):
-            values: dict[str, str | None] = {"activity": identifier, "element": str(child.tag), "ref": child.get("type")}
+            values: dict[str, str | None] = {
+                "activity": identifier,
+                "element": str(child.tag),
+                "ref": child.get("type"),
+            }
             self.put("narrative", activity.line(narrative), {**values, "language": spoken, "text": text})
 
-    def _read_record(
-        self, activity: Activity, child: etree._Element, texts: dict[str, str | None]
-    ) -> Iterator[Issue]:
+    def _read_record(self, activity: Activity, child: etree._Element, texts: dict[str, str | None]) -> Iterator[Issue]:
         tag, language, identifier = str(child.tag), texts["language"] or "en", texts["activity"] or ""
         record = RECORDS[tag]
         line = activity.line(child)
@@ -198,9 +202,7 @@ class ActivityReader:
         if tag in NAMED_IN_LANGUAGES:
             self._put_names(activity, child, texts, NAMED_IN_LANGUAGES[tag])
 
-    def _put_names(
-        self, activity: Activity, child: etree._Element, texts: dict[str, str | None], key: str
-    ) -> None:
+    def _put_names(self, activity: Activity, child: etree._Element, texts: dict[str, str | None], key: str) -> None:
         """Keep the names in languages other than the activity's, in which they stand in the row itself."""
         named = child if child.tag != "location" else child.find("name")
         if named is None or len(named) < 2:

@@ -1,0 +1,141 @@
+"""Measure a built home: release, figures, pages, and publishing the world, beside Hugo where it is installed."""
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+from benchmarks.measure import Row, data, median, percentile_99, run
+from quipu.core.address import Address
+from quipu.core.profile import load
+from quipu.figures.lookup import Record
+from quipu.pages.site import Site
+
+_QUIPU = str(Path(sys.executable).parent / "quipu")
+_TIMES = 3
+_HUGO_PAGES = 1000
+
+
+def rows() -> Iterator[Row]:
+    """Yield the results of a home with all the real data."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = {"QUIPU_HOME": f"{folder}/home"}
+        files = [str(data() / "iati" / "unhcr"), str(data() / "population")]
+        run([sys.executable, "-m", "benchmarks.take_files", *map(str, _files(files))], home)
+        yield from _build(Path(folder), home)
+        release = Path(folder, "home", "releases", "current").resolve()
+        yield from _figures(Record.open(release), home)
+        page_bytes = yield from _pages(Record.open(release))
+        yield from _publish(Path(folder), home, page_bytes)
+
+
+def _files(folders: list[str]) -> list[Path]:
+    return [path for folder in folders for path in sorted(Path(folder).rglob("*")) if path.is_file()]
+
+
+def _build(folder: Path, home: dict[str, str]) -> Iterator[Row]:
+    runs = []
+    for _ in range(_TIMES):
+        shutil.rmtree(folder / "home" / "releases", ignore_errors=True)
+        runs.append(run([_QUIPU, "build"], home))
+    seconds, memory = median([one.seconds for one in runs]), median([one.megabytes for one in runs])
+    yield Row(
+        "A release of the world, as of 13 days of publication (`quipu build`)", f"{seconds:.1f} s", "", "under 10 s"
+    )
+    yield Row("Peak memory of building it", f"{memory:.0f} MB", "", "under 400 MB")
+
+
+def _figures(record: Record, home: dict[str, str]) -> Iterator[Row]:
+    addresses = [
+        Address(subject.code, year, figure)
+        for subject in record.subjects()
+        for year in subject.years[-8:]
+        for figure in ("budget", "expenditure", "contributions", "population", "funding-level")
+    ]
+    times = []
+    for address in addresses:
+        began = time.perf_counter()
+        record.get(address)
+        times.append((time.perf_counter() - began) * 1000)
+    measured = f"{median(times):.3f} ms; 99th percentile {percentile_99(times):.3f} ms"
+    yield Row(f"A figure by address in process ({len(addresses):,} addresses)", measured, "", "under 0.2 ms")
+    whole = [run([_QUIPU, "figure", "PER/2020/budget"], home).seconds * 1000 for _ in range(15)]
+    empty = [run([sys.executable, "-c", "pass"]).seconds * 1000 for _ in range(15)]
+    against = f"Python alone {median(empty):.0f} ms"
+    yield Row("`quipu figure PER/2020/budget` as a whole process", f"{median(whole):.0f} ms", against, "under 150 ms")
+
+
+def _pages(record: Record) -> Generator[Row, None, int]:
+    site = Site(record, load("unhcr"))
+    operations = [url for url in site.urls if url.kind == "operation"]
+    times, sizes = [], []
+    for url in operations:
+        began = time.perf_counter()
+        content = site.render(url)
+        times.append((time.perf_counter() - began) * 1000)
+        sizes.append(len(content))
+    measured = f"{median(times):.1f} ms; 99th percentile {percentile_99(times):.1f} ms"
+    size = f"{median(sizes) / 1000:.0f} KB at the median"
+    yield Row(
+        f"An operation page rendered in process ({len(operations):,} pages, {size})",
+        measured,
+        "",
+        "under 5 ms at the median",
+    )
+    return int(median(sizes))
+
+
+def _publish(folder: Path, home: dict[str, str], page_bytes: int) -> Iterator[Row]:
+    runs = []
+    for number in range(_TIMES):
+        runs.append(run([_QUIPU, "publish", str(folder / f"site-{number}")], home))
+        if number:
+            shutil.rmtree(folder / f"site-{number}")
+    site = folder / "site-0"
+    files = json.loads((site / "manifest.json").read_text())["files"]
+    seconds = median([one.seconds for one in runs])
+    each = seconds / len(files) * 1000
+    hugo = _hugo(folder, page_bytes)
+    html = [size["size"] for name, size in files.items() if name.endswith(".html")]
+    pages = f"{len(html):,} of them pages of {median(html) / 1000:.0f} KB at the median"
+    told = f"{len(files):,} files, {pages}, with .gz and .br copies"
+    yield Row(
+        f"The world published ({told})", f"{seconds:.1f} s, {each:.2f} ms a file", hugo, "faster per page than Hugo"
+    )
+    yield Row(
+        "Peak memory of publishing, largest process", f"{max(one.megabytes for one in runs):.0f} MB", "", "under 400 MB"
+    )
+    again = median([run([_QUIPU, "publish", str(site)], home).seconds for _ in range(_TIMES)])
+    yield Row("Publishing the world again, nothing changed", f"{again:.1f} s")
+
+
+def _hugo(folder: Path, page_bytes: int) -> str:
+    """Build as many pages of the size with Hugo, from data in their front matter; say so where Hugo is not installed."""
+    if shutil.which("hugo") is None:
+        return "Hugo is not installed here"
+    site = folder / "hugo"
+    (site / "content").mkdir(parents=True)
+    (site / "layouts" / "_default").mkdir(parents=True)
+    (site / "hugo.toml").write_text("disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n")
+    (site / "config.toml").write_text("disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap']\n")
+    (site / "layouts" / "_default" / "single.html").write_text(
+        "<!doctype html><html lang=en><title>{{ .Title }}</title><h1>{{ .Title }}</h1><table>\n"
+        "{{ range .Params.rows }}<tr><th scope=row><a href='#{{ .name }}'>{{ .name | title }}</a></th>"
+        "<td title='source'>{{ lang.FormatNumber 2 .a }}</td><td>{{ lang.FormatNumber 0 .b }}</td></tr>\n{{ end }}</table>"
+    )
+    count = max(page_bytes // 165, 1)
+    for page in range(_HUGO_PAGES):
+        rows_of_page = [
+            {"name": f"figure number {row} of page {page}", "a": row * 1234.56, "b": page * row} for row in range(count)
+        ]
+        (site / "content" / f"{page}.md").write_text(json.dumps({"title": f"Page {page}", "rows": rows_of_page}) + "\n")
+    times, sizes = [], []
+    for _ in range(_TIMES):
+        shutil.rmtree(site / "public", ignore_errors=True)
+        times.append(run(["hugo", "--quiet", "--source", str(site)]).seconds)
+        sizes = [path.stat().st_size for path in (site / "public").glob("[0-9]*/index.html")]
+    each = median(times) / len(sizes) * 1000
+    return f"Hugo, plain pages of {median(sizes) / 1000:.0f} KB without packed copies: {each:.2f} ms a page"
