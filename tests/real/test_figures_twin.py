@@ -1,0 +1,108 @@
+"""Every published value of money and people equals that of a slow and obvious twin; sources are where they say."""
+
+import gzip
+import random
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from tests.real import twin
+
+from quipu.core.figure import Source
+from quipu.figures.lookup import Record
+
+pytestmark = pytest.mark.real
+
+SAMPLE = 400
+PROFILE = Path(str(resources.files("quipu.publishers"))) / "unhcr" / "profile.toml"
+
+
+@pytest.fixture(scope="module")
+def found(data: Path) -> dict[str, twin.Activity]:
+    return twin.activities(data / "iati" / "unhcr")
+
+
+@pytest.fixture(scope="module")
+def money(found: dict[str, twin.Activity]) -> twin.Figures:
+    return twin.money(found)
+
+
+@pytest.fixture(scope="module")
+def people(data: Path, found: dict[str, twin.Activity]) -> twin.Figures:
+    return twin.people(data / "population" / "population.csv.gz", twin.covered(PROFILE, found))
+
+
+def _differences(record: Record, figure: str, computed: twin.Figures) -> list[str]:
+    published = {str(address): value for address, value in record.values([figure]).items()}
+    expected = {address: value for address, value in computed.items() if address.split("/")[2] == figure}
+    assert len(expected) > 1000
+    return [
+        f"{address}: {published.get(address)}, the twin has {expected.get(address)}"
+        for address in sorted(published.keys() | expected.keys())
+        if published.get(address) != expected.get(address)
+    ]
+
+
+def _told(differences: Iterable[str]) -> str:
+    lines = list(differences)
+    return "\n".join([f"{len(lines)} differences, among them:", *lines[:20]])
+
+
+@pytest.mark.parametrize("figure", ["budget", "expenditure", "contributions", "contributions-by-donor"])
+def test_every_amount_of_money_equals_that_of_the_twin(record: Record, money: twin.Figures, figure: str) -> None:
+    differences = _differences(record, figure, money)
+    assert not differences, _told(differences)
+
+
+@pytest.mark.parametrize("figure", ["population", "population-by-origin"])
+def test_every_number_of_people_equals_that_of_the_twin(record: Record, people: twin.Figures, figure: str) -> None:
+    differences = _differences(record, figure, people)
+    assert not differences, _told(differences)
+
+
+def test_each_source_of_a_sample_stands_at_its_line_and_gives_its_amount(record: Record, data: Path) -> None:
+    addresses = sorted(record.values(["budget", "expenditure", "contributions", "population"]), key=str)
+    chosen = random.Random(2021).sample(addresses, SAMPLE)  # noqa: S311 - a sample, not a secret
+    wrong = []
+    for address in chosen:
+        sources = record.sources(address, limit=300)
+        assert sources, address
+        source = random.Random(str(address)).choice(sources)  # noqa: S311 - the same
+        if not _stands_there(data, source, address.year, address.figure):
+            wrong.append(f"{address}: {source}")
+    assert not wrong, _told(wrong)
+
+
+@cache
+def _lines(data: Path, file: str) -> list[str]:
+    (path,) = data.rglob(file)
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
+        return stream.read().split("\n")
+
+
+def _stands_there(data: Path, source: Source, year: int, figure: str) -> bool:
+    lines = _lines(data, source.file)
+    line = lines[source.line - 1]
+    if figure == "population":
+        cells = line.rstrip("\r").split(",")
+        return line.startswith(f"{year},") and str(source.value) in cells and _are_in(source.identifier, cells)
+    if source.identifier.endswith("(per cent)"):
+        share = re.search(r'<sector [^>]*percentage="([^"]+)"', line)
+        return share is not None and Decimal(share[1]) == source.value
+    element = "<budget" if figure == "budget" else "<transaction"
+    block = "".join(lines[source.line - 1 : source.line + 20]).partition(element.replace("<", "</"))[0]
+    amounts = re.findall(r"<(?:unhcr:value-USD|value)(?: [^>]*)?>([^<]+)<", block)
+    own = next(
+        found for at in range(source.line - 1, 0, -1) if (found := re.search("<iati-identifier>([^<]+)<", lines[at]))
+    )
+    is_own = own[1].strip() == source.identifier
+    return line.strip().startswith(element) and is_own and source.value in [Decimal(amount) for amount in amounts]
+
+
+def _are_in(identifier: str, cells: list[str]) -> bool:
+    origin, _, asylum = identifier.partition(" in ")
+    return asylum in cells and (origin in cells or origin == "UNK")

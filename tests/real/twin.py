@@ -1,0 +1,285 @@
+"""The figures once more, slowly and obviously: standard library, one pass over the raw files. Shares no code with Quipu.
+
+Of Quipu it reads only the profile's list of which office covers which countries: that is data, not a computation.
+"""
+
+import csv
+import gzip
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+Figures = dict[str, Decimal]
+
+USD = "{http://reporting.unhcr.org/}value-USD"
+REGIONS = {"AFR", "EHGL", "SAO", "WCA", "AME", "ASO", "EUR", "MENA"}
+WORLD_OFFICES = {"HQ", "GLOBALPROG", "JPO"}
+STAND_ALONE = {"CRIRLU", "ETHRLO", "KENRO", "SRRCO", "VRRCO", "THARO"}
+NOT_OPERATIONS = {"CRIRLU", "ETHRLO", "KENRO", "SRRCO", "VRRCO"}
+EARMARKING = {"1": "unearmarked", "2": "softly-earmarked", "3": "earmarked", "4": "tightly-earmarked"}
+TYPES = {
+    "refugees": "refugees",
+    "asylum_seekers": "asylum-seekers",
+    "returned_refugees": "returned-refugees",
+    "idps": "idps",
+    "returned_idps": "returned-idps",
+    "stateless": "stateless",
+    "ooc": "others-of-concern",
+    "oip": "other-people-in-need-of-international-protection",
+    "hst": "host-community",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an activity stands: its subject, its region (none at world level), its year, and its level."""
+
+    subject: str
+    region: str
+    year: int
+    level: str
+
+    @property
+    def subjects(self) -> set[str]:
+        """Everything that the activity's amounts add up to."""
+        return {self.subject, self.region or "WORLD", "WORLD"}
+
+
+@dataclass
+class Activity:
+    """What one activity of the newest file that has it says of money."""
+
+    place: Place
+    budgets: list[tuple[int, str, Decimal, str]] = field(default_factory=list)
+    shares: list[tuple[str, Decimal]] = field(default_factory=list)
+    transactions: list[dict[str, str]] = field(default_factory=list)
+
+
+def place(identifier: str) -> Place:
+    """Tell an activity's place from its identifier."""
+    parts = identifier.removeprefix("XM-DAC-41121-").split("-")
+    year = int(parts[0])
+    if len(parts) == 1:
+        return Place("WORLD", "", year, "world")
+    if parts[1] in WORLD_OFFICES:
+        return Place(parts[1], "", year, "office")
+    region = "SAO" if parts[1] == "SA" else parts[1]
+    assert region in REGIONS, identifier
+    if len(parts) == 2:
+        return Place(region, region, year, "region")
+    return Place(_subject(parts[2], region), region, year, "office")
+
+
+def _subject(office: str, region: str) -> str:
+    if office in STAND_ALONE:
+        return office
+    if office in {"RA", "XAF", "XAM", "XAS", "XEU", "XME"}:
+        return f"{region}-RA"
+    if office in {"RB", "OO"}:
+        return f"{region}-{office}"
+    if office.startswith("RB"):
+        return f"{office[2:]}-RB"
+    return re.sub("(RO|MCO)$", "", office) if len(office) > 3 else office
+
+
+def activities(folder: Path) -> dict[str, Activity]:
+    """Return every activity by identifier, each as the newest file has it."""
+    found: dict[str, Activity] = {}
+    for path in sorted(folder.rglob("*.xml.gz"), key=_day):
+        with gzip.open(path) as stream:
+            for element in ElementTree.parse(stream).getroot().iter("iati-activity"):  # noqa: S314 - the pack is known
+                identifier = (element.findtext("iati-identifier") or "").strip()
+                found[identifier] = _activity(place(identifier), element)
+    return found
+
+
+def _day(path: Path) -> str:
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        generated = re.search(r'generated-datetime="([^"]+)"', stream.read(5000))
+    assert generated is not None
+    return datetime.fromisoformat(generated[1]).astimezone(UTC).date().isoformat()
+
+
+def _activity(where: Place, element: ElementTree.Element) -> Activity:
+    activity = Activity(where)
+    for budget in element.iter("budget"):
+        start, end = budget.find("period-start"), budget.find("period-end")
+        value = budget.find("value")
+        assert start is not None
+        assert end is not None
+        assert value is not None
+        assert start.get("iso-date", "")[:4] == end.get("iso-date", "")[:4]
+        assert value.get("currency", "USD") == "USD"
+        amount = Decimal(value.text or "")
+        if not (amount == 0 and budget.get("status", "1") == "1"):
+            year = int(start.get("iso-date", "")[:4])
+            activity.budgets.append((year, budget.get("type", "1"), amount, value.get("value-date", "")))
+    for sector in element.iterfind("sector[@vocabulary='99']"):
+        activity.shares.append((sector.get("code", ""), Decimal(sector.get("percentage", ""))))
+    activity.transactions = [_transaction(row) for row in element.iter("transaction")]
+    return activity
+
+
+def _transaction(row: ElementTree.Element) -> dict[str, str]:
+    kind, value = row.find("transaction-type"), row.find("value")
+    earmarking = row.find("aid-type[@vocabulary='2']")
+    assert kind is not None
+    assert value is not None
+    return {
+        "type": kind.get("code", ""),
+        "value": value.text or "",
+        "currency": value.get("currency", "USD"),
+        "usd": row.findtext(USD, ""),
+        "text": row.findtext("description/narrative", ""),
+        "donor": row.findtext("provider-org/narrative", ""),
+        "earmarking": "" if earmarking is None else earmarking.get("code", ""),
+    }
+
+
+def money(found: dict[str, Activity]) -> Figures:
+    """Return every budget, expenditure and contribution by address."""
+    figures: Figures = defaultdict(Decimal)
+    _add_budgets(figures, found)
+    for activity in found.values():
+        for row in activity.transactions:
+            for subject in activity.place.subjects:
+                at = f"{subject}/{activity.place.year}"
+                for name, amount in _amounts(row, activity.place, subject):
+                    figures[f"{at}/{name}"] += amount
+    return dict(figures)
+
+
+def _amounts(row: dict[str, str], where: Place, subject: str) -> Iterator[tuple[str, Decimal]]:
+    if row["type"] in ("3", "4"):
+        assert row["currency"] == "USD"
+        yield "expenditure", Decimal(row["value"])
+        for member in (_pillar(row["text"]), _partner(row["text"])):
+            if member:
+                yield f"expenditure/{member}", Decimal(row["value"])
+    elif row["type"] == "11":
+        usd = Decimal(row["usd"])
+        yield "contributions", usd
+        yield f"contributions/{EARMARKING.get(row['earmarking'], 'unclassified')}", usd
+        if subject in REGIONS | {"WORLD"}:
+            at = {"world": "at-world", "region": "at-region"}.get(where.level, "at-operations")
+            yield f"contributions/{at}", usd
+        yield f"contributions-by-donor/{_slug(row['donor'])}", usd
+
+
+def _pillar(text: str) -> str:
+    pillar = re.search(r"Pillar (\d):", text)
+    return f"pillar-{pillar[1]}" if pillar else "other" if "Under Other:" in text or "under Other:" in text else ""
+
+
+def _partner(text: str) -> str:
+    if text.startswith("Total expenditure"):
+        return "direct"
+    for words, member in {
+        "International NGO": "international-ngo",
+        "Partner country based NGO": "national-ngo",
+        "Gover": "government",
+        "United Nations": "multilateral",
+        "Multilateral": "multilateral",
+    }.items():
+        if text.startswith(f"Total disbursement to {words}"):
+            return f"partner-{member}"
+    raise AssertionError(text)
+
+
+def _slug(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if unicodedata.category(c) != "Mn")
+    return re.sub("[^a-z0-9]+", "-", plain.lower())[:80].strip("-")
+
+
+def _add_budgets(figures: Figures, found: dict[str, Activity]) -> None:
+    """Of several budgets of one subject, year and type the one with the later value date counts."""
+    kept: dict[tuple[str, int, str], tuple[str, int, Decimal, Activity]] = {}
+    for activity in found.values():
+        for year, kind, amount, dated in activity.budgets:
+            key = (activity.place.subject, year, kind)
+            rival = kept.get(key)
+            assert rival is None or rival[0] != dated or rival[3] is not activity, key
+            if rival is None or (dated, activity.place.year) > rival[:2]:
+                kept[key] = (dated, activity.place.year, amount, activity)
+    for (subject, year, kind), (_, _, amount, activity) in kept.items():
+        above = activity.place.subjects - {activity.place.subject}
+        for address in [subject, *above]:
+            figures[f"{address}/{year}/budget/{'revised' if kind == '2' else 'original'}"] += amount
+        if kind == "2" or (subject, year, "2") not in kept:
+            _add_current(figures, activity, [subject, *above], year, amount)
+
+
+def _add_current(figures: Figures, activity: Activity, subjects: list[str], year: int, amount: Decimal) -> None:
+    for subject in subjects:
+        figures[f"{subject}/{year}/budget"] += amount
+        if year == activity.place.year:
+            for code, percentage in activity.shares:
+                member = f"pillar-{code}" if code.isdigit() else code.lower()
+                if percentage > 0:
+                    figures[f"{subject}/{year}/budget/{member}"] += amount * percentage / 100
+
+
+def covered(profile: Path, found: dict[str, Activity]) -> dict[tuple[str, int], tuple[str, str]]:
+    """Return (operation, region) by country and year; the operations of the newest file go on after it."""
+    listed: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+    for entry in tomllib.loads(profile.read_text("utf-8"))["coverage"]:
+        listed[entry["subject"]].append((entry["first"], entry["countries"]))
+    places = {(a.place.subject, a.place.year): a.place for a in found.values() if _is_operation(a.place)}
+    newest = max(year for _, year in places)
+    places |= {(s, y): p for (s, year), p in list(places.items()) if year == newest for y in range(newest + 1, 2026)}
+    held: dict[tuple[str, int], tuple[str, str]] = {}
+    for (subject, year), where in sorted(places.items()):
+        for country in _countries(listed, subject, year):
+            assert (country, year) not in held, (country, year, subject)
+            held[country, year] = (subject, where.region)
+    return held
+
+
+def _is_operation(where: Place) -> bool:
+    return (
+        where.level == "office"
+        and len(where.subject) in (3, 5)
+        and where.subject
+        not in NOT_OPERATIONS
+        | WORLD_OFFICES
+        | {f"{region}-{kind}" for region in REGIONS for kind in ("RA", "RB", "OO")}
+    )
+
+
+def _countries(listed: dict[str, list[tuple[int, list[str]]]], subject: str, year: int) -> list[str]:
+    begun = [(first, countries) for first, countries in listed.get(subject, []) if first <= year]
+    if begun:
+        return max(begun)[1]
+    taken = {c for other in listed for c in (_countries_listed(listed[other], year))}
+    return [] if subject in taken else [subject]
+
+
+def _countries_listed(entries: list[tuple[int, list[str]]], year: int) -> list[str]:
+    begun = [(first, countries) for first, countries in entries if first <= year]
+    return max(begun)[1] if begun else []
+
+
+def people(file: Path, held: dict[tuple[str, int], tuple[str, str]]) -> Figures:
+    """Return the population of every operation, region and the world, by type and by origin."""
+    figures: Figures = defaultdict(Decimal)
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            year = int(row["year"])
+            subjects = {"WORLD", *held.get((row["coa_iso"], year), ())}
+            for column, member in TYPES.items():
+                count = Decimal(row[column] or 0)
+                if count:
+                    for address in {f"{subject}/{year}/population" for subject in subjects}:
+                        figures[address] += count
+                        figures[f"{address}/{member}"] += count
+                        if column != "hst":
+                            figures[f"{address}/without-host-community"] += count
+                            figures[f"{address}-by-origin/{row['coo_iso'].lower()}"] += count
+    return dict(figures)
