@@ -51,5 +51,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"quipu: {where}{error.strerror or error}\n")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from quipu.core.address import Address
 from quipu.core.check import Report
-from quipu.core.errors import UnknownAddressError
+from quipu.core.errors import QuipuError, UnknownAddressError
 from quipu.core.figure import Break, Definition, Observation, Provenance, Revision, Series, Source, Status
 from quipu.core.record import (
     Contribution,
@@ -49,14 +49,22 @@ class Record:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         path = (folder / FILE).absolute()
-        self._database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        about = dict(self._database.execute("SELECT key, value FROM about"))
+        about = dict(self._about(path))
         self.name: str = about["name"]
         self.as_of = date.fromisoformat(about["as_of"])
         self._publisher = about["publisher"]
         self._first_subject = ""
         self._first_years: dict[int, dict[tuple[str, str], str]] = {}
         self._profile = about["profile"]
+
+    def _about(self, path: Path) -> list[tuple[str, str]]:
+        try:
+            uri = f"{path.as_uri()}?mode=ro&immutable=1"
+            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            return self._database.execute("SELECT key, value FROM about").fetchall()
+        except sqlite3.DatabaseError as error:
+            next_step = "Remove the folder, then run: quipu build"
+            raise QuipuError(f"the figures of the release cannot be read ({error})", str(path.parent), next_step) from error
 
     @classmethod
     def open(cls, folder: Path) -> "Record":

@@ -1,6 +1,7 @@
 """Build a release: a pure function of snapshots, of this code and of the profile. Built aside, swapped in by one rename."""
 
 import hashlib
+import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from quipu.core.errors import NothingImportedError
+from quipu.core.errors import NothingImportedError, QuipuError
 from quipu.core.facts import TABLES
 from quipu.core.figure import Break, Definition
 from quipu.core.profile import Profile, load
@@ -83,7 +84,12 @@ def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
         return kept
     _read_anew(home, stored)
     staged = home.stage("release")
-    _compute(home, publisher, chosen, stored, staged, name)
+    try:
+        _compute(home, publisher, chosen, stored, staged, name)
+    except (duckdb.IOException, duckdb.InvalidInputException, sqlite3.OperationalError) as error:
+        reason = str(error).splitlines()[0]
+        next_step = "Nothing has changed. Is the disk full? Facts that were harmed are made again once their folder is removed."
+        raise QuipuError(f"the release cannot be built ({reason})", str(home.folder), next_step) from error
     check.write(staged)
     newest = max(snapshot.published for snapshot in chosen)
     return releases.keep(home, staged, name, newest, tuple(snapshot.name for snapshot in chosen))
@@ -96,6 +102,9 @@ def _read_anew(home: Home, chosen: Iterable[Snapshot]) -> None:
         if not final.exists():
             staged = home.stage("facts")
             taken = snapshots.bytes_of(home, snapshot)
+            if not taken.exists():
+                next_step = f"Remove {taken.parent}, and import the file again."
+                raise QuipuError("its bytes are gone", snapshot.file, next_step)
             source, recognised = sources.recognise(taken, snapshot.file)
             read_facts(taken, staged, snapshot.sha256, source, recognised, snapshot.file)
             move_into_place(staged, final)

@@ -50,6 +50,8 @@ def publish(order: Order, workers: int) -> Outcome:
     """Bring the folder up to the release. Files appear by renames, the manifest last; running it again changes nothing."""
     old = manifest.read(order.target)
     order.target.mkdir(parents=True, exist_ok=True)
+    if old is manifest.EMPTY:
+        old.write(order.target)  # so that a first time that is interrupted can be taken up again
     site = _site(order)
     fingerprints = {url.file: site.fingerprint(url) for url in site.urls}
     stale = [

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from quipu.core.errors import QuipuError
 
 FILE = "manifest.json"
+_NEW = f".{FILE}.new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Write it by one rename; equal content gives equal bytes."""
         text = json.dumps(asdict(self), indent=0, sort_keys=True, ensure_ascii=False) + "\n"
-        new = folder / f".{FILE}.new"
+        new = folder / _NEW
         new.write_text(text, "utf-8")
         new.replace(folder / FILE)
 
@@ -40,14 +41,22 @@ EMPTY = Manifest("", "", {})
 def read(folder: Path) -> Manifest:
     """Return the manifest of a folder, an empty one for a new or empty folder; refuse a folder that holds something else."""
     path = folder / FILE
-    if not folder.exists() or not any(folder.iterdir()):
+    if not folder.exists() or all(found.name == _NEW for found in folder.iterdir()):
         return EMPTY
     next_step = "Publish to a new or empty folder."
     if not path.exists():
         raise QuipuError("the folder is not empty and was not published by quipu", str(folder), next_step)
     try:
         described = json.loads(path.read_text("utf-8"))
-        files = {name: Entry(**entry) for name, entry in described["files"].items()}
+        files = {_inside(name): Entry(**entry) for name, entry in described["files"].items()}
         return Manifest(described["release"], described["as_of"], files)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuipuError("the manifest cannot be read", str(path), next_step) from error
+
+
+def _inside(name: str) -> str:
+    """Return the name of a file in the folder; refuse one that leads out of it, for files of old manifests are removed."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(name)
+    return name

@@ -47,6 +47,8 @@ def current(home: Home) -> Release:
     """Return the release that is served; raise NothingImportedError where there is none."""
     link = home.releases / _CURRENT
     release = find(home, link.resolve().name) if link.is_symlink() else None
+    if release is None and link.is_symlink():
+        raise NothingImportedError("the current release is gone", str(link.resolve()), "Run: quipu build")
     if release is None:
         raise NothingImportedError("there is no release yet", str(home.folder), "Run: quipu import PATH")
     return release

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from quipu.core.errors import QuipuError
 from quipu.core.snapshot import Snapshot
 from quipu.warehouse.home import Home, move_into_place
 
@@ -31,9 +32,13 @@ def stored(home: Home) -> tuple[Snapshot, ...]:
 
 
 def _load(path: Path) -> Snapshot:
-    text: dict[str, Any] = json.loads(path.read_text("utf-8"))
     types = get_type_hints(Snapshot)
-    parsed = {f.name: _parse(types[f.name], text[f.name]) for f in fields(Snapshot)}
+    try:
+        text: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        parsed = {f.name: _parse(types[f.name], text[f.name]) for f in fields(Snapshot)}
+    except (ValueError, KeyError, TypeError) as error:
+        next_step = "Remove its folder, and import the file again."
+        raise QuipuError("the description of the snapshot cannot be read", str(path), next_step) from error
     return Snapshot(**parsed)
 
 
