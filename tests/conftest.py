@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from tests.command import quipu, sample_files
+from tests.real.absence import pytest_terminal_summary  # noqa: F401 - pytest calls it
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
