@@ -10,6 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from quipu.core.address import Address
+from quipu.core.check import Check, Finding, Outcome, Report, Severity
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Break, Definition, Observation, Provenance, Revision, Series, Source, Status
 from quipu.core.profile import slugify
@@ -453,6 +454,11 @@ class FakeRecord(Record):
             return ()
         message = 'budget value "20.496.332" is not a number'
         return (FaultNote(snapshot, "activities-2020.xml.gz", 48211, "X-2020-AME-PER", "not-a-number", message, 1),)
+
+    def checks(self) -> Report:
+        check = Check("made-up", "A made-up check", Severity.WARN, "What it means.", "What to do.")
+        found = Finding("PER/2020/budget", "48.6 million is made up", "activities-2020.xml.gz", 48211)
+        return Report(self.name, (Outcome(check, (found,)), Outcome(replace(check, name="another"), ())))
 
     def fingerprint(self, subject: str) -> str:
         return sha256(subject.encode()).hexdigest()

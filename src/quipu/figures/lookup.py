@@ -64,7 +64,9 @@ class Record:
             return self._database.execute("SELECT key, value FROM about").fetchall()
         except sqlite3.DatabaseError as error:
             next_step = "Remove the folder, then run: quipu build"
-            raise QuipuError(f"the figures of the release cannot be read ({error})", str(path.parent), next_step) from error
+            raise QuipuError(
+                f"the figures of the release cannot be read ({error})", str(path.parent), next_step
+            ) from error
 
     @classmethod
     def open(cls, folder: Path) -> "Record":

@@ -42,6 +42,11 @@ class Language:
         """Return the sentence at `key` with its names filled in, as plain text; `n` chooses its plural form."""
         return self._sentence(key, parts).format(**parts)
 
+    def inside(self, name: str) -> str:
+        """Return a name as it stands inside a sentence, where its article is in lower case: "the Americas"."""
+        article = self.say("summary.article")
+        return article.lower() + name.removeprefix(article) if article.strip() and name.startswith(article) else name
+
     def html(self, key: str, /, **parts: object) -> Html:
         """Return the sentence at `key` as HTML; parts that are HTML stay so."""
         return fill(self._sentence(key, parts), **parts)

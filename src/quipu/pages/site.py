@@ -10,7 +10,7 @@ from quipu.figures.lookup import Record
 from quipu.pages.kinds import PAGE_TYPES
 from quipu.pages.plumbing import sitemap
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, SNAPSHOTS, SUBJECTS, Url
+from quipu.pages.url import DEFINITIONS, RELEASE, SNAPSHOTS, SUBJECTS, Url
 
 _TYPES = {page_type.KIND: page_type for page_type in PAGE_TYPES}
 
@@ -63,6 +63,8 @@ class Site:
             SNAPSHOTS: record.snapshots,
             SUBJECTS: record.subjects,
         }
+        if name == RELEASE:
+            return sha256(repr((record.name, record.checks())).encode()).hexdigest()
         if name in shared:
             return sha256(repr(shared[name]()).encode()).hexdigest()
         return record.fingerprint(name)

@@ -1,12 +1,13 @@
-"""What the record was made of: every snapshot, and the quality list of each."""
+"""What the record was made of: every snapshot with the quality list of each, and what the checks found."""
 
 from collections.abc import Iterator
 
+from quipu.core.check import Outcome
 from quipu.core.record import FaultNote, SnapshotNote
 from quipu.pages import provenance
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import SNAPSHOTS, Url
+from quipu.pages.url import RELEASE, SNAPSHOTS, Url
 from quipu.pages.views import Column, Row, Table, numbers
 
 KIND = "source"
@@ -15,7 +16,7 @@ FAULTS_SHOWN = 500
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield the list, and a page a snapshot."""
-    yield Url("/sources/", KIND, depends=(SNAPSHOTS,), listed=True)
+    yield Url("/sources/", KIND, depends=(SNAPSHOTS, RELEASE), listed=True)
     for name in press.snapshots:
         yield Url(provenance.snapshot_path(name), KIND, name=name, depends=(SNAPSHOTS,))
 
@@ -29,17 +30,37 @@ def render(press: Press, url: Url) -> bytes:
 def _list(page: Page) -> bytes:
     words, notes = page.language, page.press.snapshots.values()
     columns = (
-        *(Column(words.say(f"sources.{name}")) for name in ("file", "published", "licence", "sha")),
+        *(Column(words.say(f"sources.{name}")) for name in ("file", "published", "publisher", "licence", "sha")),
         *numbers(*(words.say(f"sources.{name}") for name in ("rows", "quarantined", "issues"))),
     )
     rows = tuple(Row(provenance.linked(page, note), _cells(page, note)) for note in notes)
     table = Table("snapshots-table", words.say("sources.list_caption"), columns, rows)
-    return page.fill("sources.html", table=table, footer=provenance.footer(page, ""))
+    record = page.press.record
+    return page.fill(
+        "sources.html",
+        table=table,
+        release=words.say("sources.release", name=record.name, day=words.day(record.as_of)),
+        checks=[_checked(page, outcome) for outcome in record.checks().outcomes],
+        footer=provenance.footer(page, ""),
+    )
+
+
+def _checked(page: Page, outcome: Outcome) -> dict[str, object]:
+    """Return one check with what it found, as its template reads it."""
+    words, check = page.language, outcome.check
+    count = len(outcome.findings)
+    return {
+        "title": check.title,
+        "severity": words.say(f"checks.{check.severity}"),
+        "meaning": check.meaning,
+        "told": words.say("checks.found", n=count, amount=words.whole(count)) if count else words.say("checks.nothing"),
+        "findings": [str(finding) for finding in outcome.findings],
+    }
 
 
 def _cells(page: Page, note: SnapshotNote) -> tuple[str, ...]:
     counts = (page.language.whole(count) for count in (note.rows, note.quarantined, note.issues))
-    return (page.language.day(note.published), note.licence, note.name, *counts)
+    return (page.language.day(note.published), note.publisher, note.licence, note.name, *counts)
 
 
 def _one(page: Page, note: SnapshotNote) -> bytes:

@@ -20,7 +20,7 @@ def sentence(page: Page, subject: Subject, account: Account, held: People) -> Ht
 
 def _who(page: Page, subject: Subject, account: Account, held: People) -> Html:
     words, total = page.language, held.total
-    place = words.say("summary.world") if subject.level == "world" else page.press.name(subject)
+    place = words.inside(words.say("summary.world") if subject.level == "world" else page.press.name(subject))
     if total.value is None:
         return words.html("summary.people.missing", place=place, year=account.year)
     when = words.say(f"summary.{'middle' if total.status is Status.PROVISIONAL else 'end'}", year=account.year)

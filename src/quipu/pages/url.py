@@ -11,7 +11,7 @@ _SECTIONS = {Level.WORLD: "/world/", Level.REGION: "/regions/", Level.OPERATION:
 class Url:
     """One file of the site: `kind` names its page type, the rest are its arguments.
 
-    `depends` names what its bytes are made of: codes of subjects, or one of DEFINITIONS, SNAPSHOTS and SUBJECTS.
+    `depends` names what its bytes are made of: codes of subjects, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS and RELEASE.
     """
 
     path: str
@@ -32,6 +32,7 @@ class Url:
 DEFINITIONS = "@definitions"
 SNAPSHOTS = "@snapshots"
 SUBJECTS = "@subjects"
+RELEASE = "@release"
 LOST = "lost"
 
 

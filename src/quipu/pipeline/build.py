@@ -1,6 +1,7 @@
 """Build a release: a pure function of snapshots, of this code and of the profile. Built aside, swapped in by one rename."""
 
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -25,7 +26,7 @@ from quipu.pipeline.take import read_facts
 from quipu.warehouse import releases, snapshots
 from quipu.warehouse.home import Home, move_into_place
 from quipu.warehouse.releases import Release
-from quipu.warehouse.tables import schema
+from quipu.warehouse.tables import schema, whole
 
 _MEMORY = "250MB"
 _DAY = pa.date32()
@@ -88,7 +89,7 @@ def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
         _compute(home, publisher, chosen, stored, staged, name)
     except (duckdb.IOException, duckdb.InvalidInputException, sqlite3.OperationalError) as error:
         reason = str(error).splitlines()[0]
-        next_step = "Nothing has changed. Is the disk full? Facts that were harmed are made again once their folder is removed."
+        next_step = "Nothing has changed. Is the disk full?"
         raise QuipuError(f"the release cannot be built ({reason})", str(home.folder), next_step) from error
     check.write(staged)
     newest = max(snapshot.published for snapshot in chosen)
@@ -96,10 +97,11 @@ def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
 
 
 def _read_anew(home: Home, chosen: Iterable[Snapshot]) -> None:
-    """Make the facts of snapshots that another version of the readers has read."""
+    """Make the facts of snapshots that another version of the readers has read, or that are not whole any more."""
     for snapshot in chosen:
         final = snapshots.facts_of(home, snapshot.sha256, sources.reader_version())
-        if not final.exists():
+        if not whole(final):
+            shutil.rmtree(final, ignore_errors=True)
             staged = home.stage("facts")
             taken = snapshots.bytes_of(home, snapshot)
             if not taken.exists():

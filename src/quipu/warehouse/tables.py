@@ -1,6 +1,8 @@
 """Write batches of text as typed Parquet tables. Rows with a cell that cannot be converted come back as quarantined."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -49,6 +51,7 @@ class FactWriter:
         self._folder = folder
         self._snapshot = snapshot
         self._writers: dict[str, pq.ParquetWriter] = {}
+        self._rows: Counter[str] = Counter()
         self._faults: list[tuple[str, str, str, str, str, str, int]] = []
         self.rows = 0
         self.quarantined = 0
@@ -74,6 +77,7 @@ class FactWriter:
         for row in refused:
             self._quarantine(row)
         self.rows += typed.num_rows
+        self._rows[batch.table] += typed.num_rows
         writer = self._writers.get(batch.table)
         if writer is None:
             path = self._folder / f"{batch.table}.parquet"
@@ -85,8 +89,18 @@ class FactWriter:
         for writer in self._writers.values():
             writer.close()
         columns = list(zip(*self._faults, strict=True)) or [()] * len(FAULTS)
-        faults = pa.table([pa.array(c, f.type) for c, f in zip(columns, FAULTS, strict=True)], schema=FAULTS)
+        counted = FAULTS.with_metadata({"rows": json.dumps(self._rows)})
+        faults = pa.table([pa.array(c, f.type) for c, f in zip(columns, FAULTS, strict=True)], schema=counted)
         pq.write_table(faults, self._folder / "faults.parquet", compression="zstd")
+
+
+def whole(folder: Path) -> bool:
+    """Tell whether all facts of a snapshot are there: their file of faults says how many rows each table has."""
+    try:
+        counts = json.loads(pq.read_schema(folder / "faults.parquet").metadata[b"rows"])
+        return all(pq.read_metadata(folder / f"{table}.parquet").num_rows == rows for table, rows in counts.items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def convert(batch: Batch, snapshot: str) -> tuple[pa.Table, list[Quarantined]]:
