@@ -11,13 +11,14 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 import quipu
 from quipu.cli.main import COMMANDS, parser
 from quipu.core import settings
-from quipu.core.facts import ACTIVITY_TABLES, STATISTICS_TABLES, Column, Table
+from quipu.core.facts import ACTIVITY_TABLES, STATISTICS_TABLES, TABLES, Column, Table
 from quipu.core.profile import Profile, load
 from quipu.figures.catalogue import FigureFile, Sum, figure_files
 from quipu.pipeline.build import definition_of
@@ -184,7 +185,9 @@ def _figure(figure: FigureFile, profile: Profile) -> Iterator[str]:
     definition = definition_of(figure, profile)
     yield f"## {figure.name}"
     yield ""
-    yield f"**{figure.title}**, in {figure.unit}; one a {', '.join(figure.grain)}. {figure.definition}"
+    yield f"**{figure.title}**. {figure.definition}"
+    yield ""
+    yield f"Unit: {figure.unit}. Grain: {', '.join(figure.grain)}."
     yield ""
     yield from (f"- {caveat}" for caveat in figure.caveats)
     yield from (f"- {_sum(rule)}" for rule in figure.sums)
@@ -196,10 +199,19 @@ def _figure(figure: FigureFile, profile: Profile) -> Iterator[str]:
     yield ""
     if definition.members:
         yield from _table(("member", "title"), ((_code(slug), title) for slug, title in definition.members))
-    gaps = [gap for gap in profile.gaps if figure.name == gap.figure]
+    yield from _limits(figure.name, profile)
+
+
+def _limits(figure: str, profile: Profile) -> Iterator[str]:
+    """Yield what the profile says is missing, and where the figure's years cannot be compared."""
+    gaps = [gap for gap in profile.gaps if fnmatchcase(figure, gap.figure)]
     if gaps:
         years = ((_code(g.member or "(total)"), _years(g.first, g.last), g.reason) for g in gaps)
         yield from _table(("missing", "years", "because"), years)
+    breaks = [rule for rule in profile.series_breaks if fnmatchcase(figure, rule.figure)]
+    if breaks:
+        rows = ((_code(rule.member or "(total)"), str(rule.year), rule.reason) for rule in breaks)
+        yield from _table(("not comparable", "from", "because"), rows)
 
 
 def _sum(rule: Sum) -> str:
@@ -259,7 +271,8 @@ def _activities() -> Iterator[str]:
     for element, record in RECORDS.items():
         yield f"### {element} → {record.table}"
         yield ""
-        columns = ((_code(path), _code(name)) for path, name in record.columns.items())
+        known = {column.name for column in TABLES[record.table].columns}
+        columns = ((_code(p), _code(n) if n in known else f"{n}, taken apart") for p, n in record.columns.items())
         yield from _table(("in the element", "column"), columns)
     yield "### Others"
     yield ""
