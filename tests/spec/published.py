@@ -23,30 +23,42 @@ class Published:
     text: str
 
 
-def activities(day: str, name: str = "", also: str = "", **tables: str) -> Published:
+def activities(day: str, also: str = "", titles: str = "", **tables: str) -> Published:
     """Return an IATI file generated on `day`; each table is of one element, its first column names the activity.
 
-    An activity is written as `2020-AME-PER`. `also` names activities that no table speaks of.
+    An activity is written as `2020-AME-PER`. `also` names activities that no table speaks of. `titles` gives titles by
+    language; one without a language is in that of the activity.
     """
     found: dict[str, list[str]] = {code: [] for code in also.split()}
+    named = _titles(titles, found)
     for element, table in tables.items():
         for row in rows(table):
             found.setdefault(row["activity"], []).extend(_ELEMENTS[element](row))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<iati-activities version="2.03" generated-datetime="{day}T12:00:00Z">',
-        *(line for code, own in found.items() for line in _activity(code, own)),
+        *(line for code, own in found.items() for line in _activity(code, own, named.get(code, []))),
         "</iati-activities>",
     ]
-    return Published(name or f"activities-{day}.xml", "\n".join(lines) + "\n")
+    return Published(f"activities-{day}.xml", "\n".join(lines) + "\n")
 
 
-def _activity(code: str, own: list[str]) -> list[str]:
+def _titles(table: str, found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the narratives of the titles by activity, and make each activity known."""
+    named: dict[str, list[str]] = {}
+    for row in rows(table) if table else []:
+        found.setdefault(row["activity"], [])
+        spoken = _attribute("xml:lang", row["language"])
+        named.setdefault(row["activity"], []).append(f"<narrative{spoken}>{escape(row['title'])}</narrative>")
+    return named
+
+
+def _activity(code: str, own: list[str], titles: list[str]) -> list[str]:
     return [
         '<iati-activity xmlns:unhcr="http://reporting.unhcr.org/" default-currency="USD" xml:lang="en">',
         f"<iati-identifier>{PUBLISHER}-{code}</iati-identifier>",
         f'<reporting-org ref="{PUBLISHER}" type="40"><narrative>UNHCR</narrative></reporting-org>',
-        f"<title><narrative>UNHCR Operations in {code}</narrative></title>",
+        f"<title>{''.join(titles) or f'<narrative>UNHCR Operations in {code}</narrative>'}</title>",
         '<activity-status code="2"/>',
         *own,
         "</iati-activity>",

@@ -70,6 +70,8 @@ def test_a_zero_of_status_1_is_a_placeholder_but_a_real_zero_is_a_budget(tmp_pat
                 2023-AME-PER | 1    | 2      | 2023 | 100   | 2022-11-25
                 2023-AME-PER | 1    | 1      | 2025 | 0     | 2022-11-25
                 2023-AME-COL | 1    | 2      | 2023 | 0     | 2022-11-25
+                2023-AME-BRA | 1    | 1      | 2023 | 0     | 2022-11-25
+                2023-AME-PER | 2    | 1      | 2023 | 0     | 2023-08-31
                 2023-AME-ECU | 1    | 1      | 2023 | 7     | 2022-11-25
                 2023-AME-ECU | 1    | 2      | 2024 | 9     | 2022-11-25
             """,
@@ -81,6 +83,7 @@ def test_a_zero_of_status_1_is_a_placeholder_but_a_real_zero_is_a_budget(tmp_pat
         figure            | value
         PER/2023/budget   | 100
         COL/2023/budget   | 0
+        BRA/2023/budget   | missing
         ECU/2023/budget   | 7
         PER/2024/budget   | missing
         WORLD/2023/budget | 100 + 0 + 7
