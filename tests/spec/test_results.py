@@ -76,3 +76,21 @@ def test_a_published_repetition_is_one_indicator(tmp_path: Path) -> None:
         ),
     )
     expect(record, "figure | value\nDJI/2021/indicators | 1")
+
+
+def test_the_framework_breaks_in_2022(tmp_path: Path) -> None:
+    record = given(
+        tmp_path,
+        activities(
+            "2023-03-01",
+            indicators="""
+                activity     | title            | group    | actual
+                2021-AME-PER | People with cash | Refugees | 40
+                2022-AME-PER | People with cash | Refugees | 60
+            """,
+        ),
+    )
+    (member,) = [indicator.member for indicator in record.indicators("PER", 2021)]
+    series = record.over_years("PER", "indicator-actual", member, [2021, 2022])
+    assert [found.year for found in series.breaks] == [2022]
+    assert "new results framework" in series.breaks[0].reason

@@ -391,8 +391,12 @@ class Record:
         return {earlier: (member, title) for earlier, member, title in rows}
 
     def breaks(self, figure: str, member: str = "") -> tuple[Break, ...]:
-        """Return the years from which the figure cannot be compared with those before."""
-        return self._breaks.get((figure, member), ())
+        """Return the years from which the figure cannot be compared with those before.
+
+        A member that only the data have (an indicator, a donor) has those of its figure.
+        """
+        declared = member in dict(self.definition(figure).members)
+        return self._breaks.get((figure, member if declared else ""), ())
 
     @cached_property
     def _breaks(self) -> dict[tuple[str, str], tuple[Break, ...]]:
