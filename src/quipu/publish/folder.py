@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import multiprocessing
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -82,15 +83,18 @@ def _holds(target: Path, old: Manifest, file: str, fingerprint: str) -> bool:
     if entry is None or entry.fingerprint != fingerprint:
         return False
     try:
-        return hashlib.sha256((target / file).read_bytes()).hexdigest() == entry.sha256 and _packed_is_there(
-            target / file, entry
-        )
-    except OSError:
+        content = (target / file).read_bytes()
+        return hashlib.sha256(content).hexdigest() == entry.sha256 and _is_packed(target / file, content)
+    except (OSError, EOFError, zlib.error, brotli.error):
         return False
 
 
-def _packed_is_there(path: Path, entry: Entry) -> bool:
-    return entry.size < _WORTH_PACKING or all(Path(f"{path}{suffix}").exists() for suffix in (".gz", ".br"))
+def _is_packed(path: Path, content: bytes) -> bool:
+    """Tell whether the packed copies, which most readers get, hold the same; raise where they cannot be unpacked."""
+    return len(content) < _WORTH_PACKING or (
+        gzip.decompress(Path(f"{path}.gz").read_bytes()) == content
+        and brotli.decompress(Path(f"{path}.br").read_bytes()) == content
+    )
 
 
 @cache
