@@ -146,6 +146,15 @@ def test_an_edition_of_october_to_may_holds_the_middle_of_its_newest_year(tmp_pa
     )
 
 
+def test_the_year_end_comes_in_june(tmp_path: Path) -> None:
+    table = "year | origin | asylum | refugees\n2020 | VEN | PER | 100\n2021 | VEN | PER | {}"
+    books = Books(
+        tmp_path, OPERATIONS, population("2022-05-31", table.format(115)), population("2022-06-01", table.format(130))
+    )
+    expect(books.as_of("2022-05-31"), "figure | value\nPER/2021/population | mid-year 115\nPER/2020/population | 100")
+    expect(books.as_of("2022-06-01"), "figure | value\nPER/2021/population | 130")
+
+
 def test_the_year_end_is_new_and_not_a_revision_of_the_middle_but_a_corrected_year_end_is_one(tmp_path: Path) -> None:
     record = Books(tmp_path, OPERATIONS, MIDDLE, END).as_of()
     expect(
