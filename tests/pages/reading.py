@@ -42,7 +42,7 @@ def target(url: Url, href: str) -> tuple[str, str]:
     """The file and the fragment that a link leads to."""
     path, _, fragment = href.partition("#")
     folder = url.file.rpartition("/")[0]
-    return (normpath(join(folder, path)) if path else url.file), fragment
+    return (normpath(join(folder, path)).lstrip("/") if path else url.file), fragment
 
 
 def table(path: str, anchor: str) -> list[list[str]]:

@@ -24,7 +24,7 @@ class Page:
         self.press, self.url = press, url
         self.language: Language = press.language
         self._sources: dict[Address, Source | None] = {}
-        self._absolute = url.name == LOST and press.base
+        self._absolute = url.name == LOST
         self._root = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
 
     def fill(self, template: str, **context: Any) -> bytes:
@@ -47,7 +47,7 @@ class Page:
     def link(self, path: str) -> Html:
         """Return a link from this page to a path of the site.
 
-        The page for lost readers is shown at any depth: its links are absolute where the site's address is known.
+        The page for lost readers is shown at any depth: its links are absolute.
         """
         target = self._root + relative("/", path) if self._absolute else relative(self.url.path, path)
         return Html(escaped(target))
