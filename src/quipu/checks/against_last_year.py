@@ -14,7 +14,7 @@ CHECK = Check(
     severity=Severity.WARN,
     meaning="An operation's figure is more than ten times that of the year before, or less than a tenth of it."
     " A new emergency does this; so does a misplaced decimal point.",
-    action="Look at the source rows of both years. If it is true, say in the operation's page why.",
+    action="Look at the source rows of both years. If the file is wrong, tell its publisher.",
 )
 
 # Below these in both years, a tenfold change is an ordinary one.

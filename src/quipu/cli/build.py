@@ -11,7 +11,8 @@ from quipu.core.settings import Settings
 from quipu.figures.lookup import Record
 from quipu.pipeline.build import build
 from quipu.pipeline.check import blocking
-from quipu.warehouse import releases
+from quipu.pipeline.sources import reader_version
+from quipu.warehouse import releases, snapshots
 from quipu.warehouse.home import Home
 from quipu.warehouse.lock import writing
 from quipu.warehouse.releases import Release
@@ -43,6 +44,7 @@ def release_after(settings: Settings, home: Home) -> Release:
     _refuse_if_blocked(release)
     releases.make_current(home, release.name)
     releases.prune(home, settings.keep_releases)
+    snapshots.forget_facts_of_other_readers(home, reader_version())
     seconds = time.monotonic() - started
     say(
         f"Release {release.name} of {len(release.snapshots)} snapshots, as of {release.as_of}, is current ({seconds:.1f} s)."

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,26 +18,32 @@ from quipu.core.figure import Break, Definition, Observation, Provenance, Revisi
 from quipu.core.record import (
     Contribution,
     Document,
-    Edition,
     FaultNote,
     Indicator,
-    Level,
     Place,
     Scope,
-    Signpost,
     SnapshotNote,
     Subject,
 )
 from quipu.figures.absence import reason_of_absence
+from quipu.figures.listing import faults_of, rows_of, snapshots_of
+from quipu.figures.nouns import definition_from, subject_from
+from quipu.figures.origins import Origins
 
 if TYPE_CHECKING:
     from quipu.core.profile import Profile
 
 FILE = "figures.sqlite"
+SCHEMA = "schema.sql"
 CHECKS = "checks.json"
 T = TypeVar("T")
 _OBSERVED = "SELECT subject, year, figure, member, value, provisional, published, versions, sources FROM observation"
 _PROVISIONAL = "The middle of the year: its end is not published yet."
+
+
+def schema_version() -> str:
+    """Return a hash of how a release is laid out; one of another layout is built anew, not read wrongly."""
+    return sha256(Path(__file__).with_name(SCHEMA).read_bytes()).hexdigest()[:12]
 
 
 class Record:
@@ -50,11 +56,12 @@ class Record:
         self.folder = folder
         path = (folder / FILE).absolute()
         about = dict(self._about(path))
+        if about.get("schema") != schema_version():
+            raise QuipuError("the release was built by another version of quipu", str(folder), "Run: quipu build")
         self.name: str = about["name"]
         self.as_of = date.fromisoformat(about["as_of"])
         self._publisher = about["publisher"]
-        self._first_subject = ""
-        self._first_years: dict[int, dict[tuple[str, str], str]] = {}
+        self._origins = Origins(self._database)
         self._profile = about["profile"]
 
     def _about(self, path: Path) -> list[tuple[str, str]]:
@@ -130,34 +137,18 @@ class Record:
             raise _unknown(address, "subject", address.subject, self._subjects)
         if address.figure not in self._definitions:
             raise _unknown(address, "figure", address.figure, self._definitions)
-        years = self._years_of(address.figure)
-        if address.year not in years:
-            known = f"{min(years)} to {max(years)}" if years else "none"
-            raise UnknownAddressError(
-                f"{address}: there is no {address.figure} of {address.year}", next=f"Years known: {known}."
-            )
-        known_members = {member for member, _ in self.definition(address.figure).members} | self._titles(
-            address.figure
-        ).keys()
+        if address.year not in self._years:
+            known = f"{min(self._years)} to {max(self._years)}" if self._years else "none"
+            problem = f"{address}: there is no {address.figure} of {address.year}"
+            raise UnknownAddressError(problem, next=f"Years known: {known}.")
+        known_members = self._titles(address.figure).keys()
         if address.member and address.member not in known_members:
             raise _unknown(address, f"member of {address.figure}", address.member, known_members)
 
-    def _years_of(self, figure: str) -> set[int]:
-        if figure not in self._years:
-            rows = self._database.execute("SELECT DISTINCT year FROM observation WHERE figure = ?", (figure,))
-            own = {row[0] for row in rows}
-            editions = {
-                year
-                for subject in self._subjects.values()
-                for year in subject.years
-                if subject.level is not Level.WORLD
-            }
-            self._years[figure] = own | editions
-        return self._years[figure]
-
     @cached_property
-    def _years(self) -> dict[str, set[int]]:
-        return {}
+    def _years(self) -> frozenset[int]:
+        """The years that the record speaks of."""
+        return frozenset(year for subject in self._subjects.values() for year in subject.years)
 
     def over_years(self, subject: str, figure: str, member: str = "", years: Iterable[int] | None = None) -> Series:
         """Return one figure over `years` (default: every year from the first to the last that has a value)."""
@@ -206,144 +197,16 @@ class Record:
         return tuple(sorted(found)) or (self._publisher,)
 
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
-        """Return the source rows of a figure, the newest file first, by line; none of a missing one."""
+        """Return the source rows of a figure, the newest file first, by line; none of a missing one.
+
+        A row that gives several parts of a sum is one source with their sum. With `limit` 1 any one row is returned, faster.
+        """
         named = self._canonical(address)
-        row = self._row(named)
-        if row is None or row[4] is None:
-            return ()
-        if limit == 1 and (first := self._first_source(named)):
-            return (first,)
-        found: dict[tuple[str, int, str], Source] = {}
-        for source in self._walk(named):
-            found.setdefault((source.snapshot, source.line, source.identifier), source)
-            if limit is not None and len(found) >= limit:
-                break
-        return tuple(sorted(found.values(), key=self._rank_of))
-
-    def _rank_of(self, source: Source) -> tuple[int, int, str]:
-        return (-self._snapshot_ranks[source.snapshot], source.line, source.identifier)
-
-    @cached_property
-    def _snapshot_ranks(self) -> dict[str, int]:
-        return {name: number for number, name in self._database.execute("SELECT number, name FROM snapshot")}
-
-    def _walk(self, address: Address) -> Iterator[Source]:
-        """Yield the rows of a figure, through the figures that it is computed from."""
-        inputs = self._inputs(address)
-        for text in inputs:
-            yield from self._walk(Address.parse(text))
-        if not inputs:
-            yield from self._own_parts(address)
-
-    def _inputs(self, address: Address) -> list[str]:
-        """Return the addresses that a sum or a derived figure is computed from."""
-        rows = self._database.execute(
-            "SELECT address FROM input WHERE subject = ? AND figure = ? AND member = ? AND year = ? ORDER BY address",
-            (address.subject, address.figure, address.member, address.year),
-        )
-        return [row[0] for row in rows]
-
-    def _own_parts(self, address: Address) -> Iterator[Source]:
-        # CROSS JOIN keeps the order: node by node, each found by its key.
-        rows = self._database.execute(
-            "SELECT p.rows FROM membership AS m"
-            " CROSS JOIN word AS n ON n.text = m.node"
-            " CROSS JOIN part AS p ON p.node = n.number AND p.year = m.year AND p.figure = ? AND p.member = ?"
-            " WHERE m.subject = ? AND m.year = ? AND (? OR m.node = m.subject)",
-            (
-                self._number(address.figure),
-                self._number(address.member),
-                address.subject,
-                address.year,
-                address.figure not in self._placed_by_themselves,
-            ),
-        )
-        for (text,) in rows:
-            for line in text.split("\n"):
-                yield from self._read_part(line.split(" "))
-
-    def _number(self, word: str) -> int | None:
-        if word not in self._numbers:
-            row = self._database.execute("SELECT number FROM word WHERE text = ?", (word,)).fetchone()
-            self._numbers[word] = row[0] if row else None
-        return self._numbers[word]
-
-    @cached_property
-    def _numbers(self) -> dict[str, int | None]:
-        return {}
-
-    def _first_source(self, address: Address) -> Source | None:
-        """Return one source row of a figure; those of a subject's year are read together, as its pages ask for them."""
-        text = self._first_rows(address.subject, address.year).get((address.figure, address.member))
-        if text is not None:
-            return next(self._read_part(text.split(" ")))
-        inputs = self._inputs(address)
-        return self._first_source(Address.parse(inputs[0])) if inputs else None
-
-    def _first_rows(self, subject: str, year: int) -> dict[tuple[str, str], str]:
-        """Return the first packed row of each figure and member; kept for the years of one subject at a time."""
-        if self._first_subject != subject:
-            self._first_subject, self._first_years = subject, {}
-        if year not in self._first_years:
-            rows = self._database.execute(
-                "SELECT f.text, w.text, substr(p.rows, 1, instr(p.rows || char(10), char(10)) - 1) FROM word AS n"
-                " CROSS JOIN part AS p ON p.node = n.number AND p.year = ?"
-                " CROSS JOIN word AS f ON f.number = p.figure"
-                " CROSS JOIN word AS w ON w.number = p.member"
-                " WHERE n.text = ?",
-                (year, subject),
-            )
-            self._first_years[year] = {(figure, member): text for figure, member, text in rows}
-        return self._first_years[year]
-
-    def _read_part(self, cells: list[str]) -> Iterator[Source]:
-        """Read one packed row: snapshot, line, identifier, amount, and for a share its line and per cent."""
-        name, file = self._snapshot_names[int(cells[0])]
-        identifier, amount = self._word(int(cells[2])), Decimal(cells[3])
-        if len(cells) == 4:
-            yield Source(name, file, int(cells[1]), identifier, amount)
-            return
-        share = Decimal(cells[5])
-        whole = Decimal(f"{(amount * 100 / share).normalize():f}")
-        yield Source(name, file, int(cells[1]), identifier, whole)
-        yield Source(name, file, int(cells[4]), f"{identifier} (per cent)", share)
-
-    def _word(self, number: int) -> str:
-        if number not in self._words:
-            row = self._database.execute("SELECT text FROM word WHERE number = ?", (number,)).fetchone()
-            self._words[number] = str(row[0])
-        return self._words[number]
-
-    @cached_property
-    def _words(self) -> dict[int, str]:
-        return {}
-
-    @cached_property
-    def _snapshot_names(self) -> dict[int, tuple[str, str]]:
-        rows = self._database.execute("SELECT number, name, file FROM snapshot")
-        return {number: (name, file) for number, name, file in rows}
-
-    @cached_property
-    def _placed_by_themselves(self) -> set[str]:
-        rows = self._database.execute("SELECT name FROM definition WHERE NOT rolls_up")
-        return {row[0] for row in rows}
+        return self._origins.first(named) if limit == 1 else self._origins.sources(named)[:limit]
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what the figure was, oldest first; the last is what it is."""
-        named = self._canonical(address)
-        key = (named.subject, named.figure, named.member, named.year)
-        where = "WHERE subject = ? AND figure = ? AND member = ? AND year = ?"
-        rows = self._database.execute(f"SELECT day, value, snapshot FROM revision {where} ORDER BY day", key).fetchall()
-        if not rows:
-            only = f"SELECT first_day, value, first_snapshot FROM observation {where}"
-            rows = [row for row in self._database.execute(only, key) if row[1] is not None]
-        return tuple(
-            Revision(date.fromisoformat(day), None if value is None else Decimal(value), self._name_of(number))
-            for day, value, number in rows
-        )
-
-    def _name_of(self, snapshot: int | None) -> str:
-        return "" if snapshot is None else self._snapshot_names[snapshot][0]
+        return self._origins.revisions(self._canonical(address))
 
     def sql(self, figure: str) -> str:
         """Return the SQL that computes a figure."""
@@ -353,7 +216,7 @@ class Record:
     @cached_property
     def _definitions(self) -> dict[str, Definition]:
         rows = self._database.execute("SELECT described FROM definition ORDER BY place")
-        found = (_definition(json.loads(row[0])) for row in rows)
+        found = (definition_from(json.loads(row[0])) for row in rows)
         return {definition.name: definition for definition in found}
 
     def definition(self, figure: str) -> Definition:
@@ -370,14 +233,14 @@ class Record:
         return tuple(self._definitions.values())
 
     def member_title(self, figure: str, member: str) -> str:
-        """Return the title of a member: its definition's, else the one in the data; of no member, the figure's."""
-        definition = self.definition(figure)
-        return self._titles(figure).get(member) or definition.member_title(member)
+        """Return the title of a member: the one in the data, else its definition's; of no member, the figure's."""
+        return self._titles(figure).get(member) or self.definition(figure).member_title(member)
 
     def _titles(self, figure: str) -> dict[str, str]:
+        """Return the title of every member of a figure."""
         if figure not in self._titles_known:
             rows = self._database.execute("SELECT member, title FROM member_title WHERE figure = ?", (figure,))
-            self._titles_known[figure] = dict(rows.fetchall())
+            self._titles_known[figure] = dict(self.definition(figure).members) | dict(rows.fetchall())
         return self._titles_known[figure]
 
     @cached_property
@@ -408,7 +271,7 @@ class Record:
     @cached_property
     def _subjects(self) -> dict[str, Subject]:
         rows = self._database.execute("SELECT described FROM subject ORDER BY place")
-        found = (_subject(json.loads(row[0])) for row in rows)
+        found = (subject_from(json.loads(row[0])) for row in rows)
         return {subject.code: subject for subject in found}
 
     def subject(self, code: str) -> Subject:
@@ -422,43 +285,27 @@ class Record:
         """Return every subject, by code."""
         return tuple(self._subjects.values())
 
-    def _rows(
-        self, table: str, kind: Callable[..., T], subject: str, year: int, order: str, numbers: tuple[str, ...] = ()
-    ) -> tuple[T, ...]:
-        """Return the rows of a list: a subject's own and those of everything that adds up to it."""
-        columns = [field.name for field in fields(kind) if field.name not in ("subject", "file")]  # type: ignore[arg-type]
-        rows = self._database.execute(
-            f"SELECT l.node, s.file, {', '.join('l.' + column for column in columns)} FROM membership AS m"
-            f" JOIN {table} AS l ON l.node = m.node AND l.year = m.year JOIN snapshot AS s ON s.number = l.snapshot"
-            f" WHERE m.subject = ? AND m.year = ? ORDER BY {order}",
-            (subject, year),
-        )
-        return tuple(
-            kind(subject=node, file=file, **{n: _read(n, v, numbers) for n, v in zip(columns, cells, strict=True)})
-            for node, file, *cells in rows
-        )
-
     def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
         """Return the incoming commitments of a subject and of all that adds up to it, newest first."""
         order = "l.date DESC, CAST(l.usd AS REAL) DESC, l.donor, l.node, l.line"
-        return self._rows("contributions", Contribution, subject, year, order, ("usd", "amount"))
+        return rows_of(self._database, "contributions", Contribution, subject, year, order)
 
     def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
         """Return the indicators, grouped by result; values as published."""
-        numbers = ("baseline", "target", "actual")
-        return self._rows("indicators", Indicator, subject, year, "l.node, l.result, l.result_type, l.line", numbers)
+        order = "l.node, l.result, l.result_type, l.line"
+        return rows_of(self._database, "indicators", Indicator, subject, year, order)
 
     def places(self, subject: str, year: int) -> tuple[Place, ...]:
         """Return the offices, in the order of the file."""
-        return self._rows("places", Place, subject, year, "l.node, l.line", ("latitude", "longitude"))
+        return rows_of(self._database, "places", Place, subject, year)
 
     def documents(self, subject: str, year: int) -> tuple[Document, ...]:
         """Return the documents that the publisher links to, in the order of the file."""
-        return self._rows("documents", Document, subject, year, "l.node, l.line")
+        return rows_of(self._database, "documents", Document, subject, year)
 
     def scopes(self, subject: str, year: int) -> tuple[Scope, ...]:
         """Return the emergencies and appeals, in the order of the file."""
-        return self._rows("scopes", Scope, subject, year, "l.node, l.line")
+        return rows_of(self._database, "scopes", Scope, subject, year)
 
     def snapshots(self) -> tuple[SnapshotNote, ...]:
         """Return the snapshots that the release is made from, the newest first."""
@@ -466,19 +313,11 @@ class Record:
 
     @cached_property
     def _snapshots(self) -> tuple[SnapshotNote, ...]:
-        columns = list(SnapshotNote.__dataclass_fields__)
-        rows = self._database.execute(f"SELECT {', '.join(columns)} FROM snapshot ORDER BY number DESC")
-        named = (dict(zip(columns, row, strict=True)) for row in rows)
-        return tuple(SnapshotNote(**{**row, "published": date.fromisoformat(row["published"])}) for row in named)
+        return snapshots_of(self._database)
 
     def faults(self, snapshot: str) -> tuple[FaultNote, ...]:
         """Return what of a snapshot could not be taken as it is, by line."""
-        rows = self._database.execute(
-            "SELECT s.name, s.file, f.line, f.identifier, f.code, f.message, f.count FROM fault AS f"
-            " JOIN snapshot AS s ON s.number = f.snapshot WHERE s.name = ? ORDER BY f.line, f.message",
-            (snapshot,),
-        )
-        return tuple(FaultNote(*row) for row in rows)
+        return faults_of(self._database, snapshot)
 
     def checks(self) -> Report:
         """Return what the checks found when the release was built; a report without checks where none was kept."""
@@ -504,21 +343,6 @@ class Record:
         return str(row[0]) if row else ""
 
 
-def _read(name: str, cell: Any, numbers: tuple[str, ...]) -> Any:
-    """Turn a stored cell into what its field holds."""
-    if name in numbers:
-        return None if cell is None else Decimal(cell)
-    if name == "date":
-        return None if cell is None else date.fromisoformat(cell)
-    if name == "names":
-        return tuple(tuple(line.split("=", 1)) for line in cell.split("\n") if "=" in line)
-    if name == "result_type":
-        return {"1": "output", "2": "outcome", "3": "impact"}.get(cell, "other")
-    if name == "measure":
-        return {"1": "unit", "2": "percentage", "3": "nominal", "4": "ordinal", "5": "qualitative"}.get(cell, "unit")
-    return bool(cell) if name == "private" else cell
-
-
 def _unknown(address: Address, what: str, name: str, known: Iterable[str]) -> UnknownAddressError:
     known = sorted(known)
     near = get_close_matches(name, known, 4, 0.4) or [k for k in known if k.startswith(name[:1])][:4] or known[:4]
@@ -527,22 +351,3 @@ def _unknown(address: Address, what: str, name: str, known: Iterable[str]) -> Un
 
 def _near(label: str, names: list[str]) -> str:
     return f"{label}: {', '.join(names)}." if names else ""
-
-
-def _pairs(value: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((first, second) for first, second in value)
-
-
-def _definition(described: dict[str, Any]) -> Definition:
-    read = {**described, "caveats": tuple(described["caveats"]), "members": _pairs(described["members"])}
-    return Definition(**read)
-
-
-def _subject(described: dict[str, Any]) -> Subject:
-    editions = tuple(
-        Edition(**{**edition, "countries": tuple(edition["countries"]), "names": _pairs(edition["names"])})
-        for edition in described["editions"]
-    )
-    signposts = tuple(Signpost(**signpost) for signpost in described["signposts"])
-    level, names = Level(described["level"]), _pairs(described["names"])
-    return Subject(described["code"], described["slug"], level, names, editions, signposts)

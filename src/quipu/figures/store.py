@@ -12,7 +12,7 @@ import duckdb
 from quipu.core.figure import Break, Definition
 from quipu.core.record import Subject
 from quipu.figures.catalogue import figure_files, list_files, script
-from quipu.figures.lookup import FILE
+from quipu.figures.lookup import FILE, SCHEMA, schema_version
 
 _PIECE = 20_000
 Gaps = Iterable[tuple[str, str, int, str]]
@@ -35,8 +35,9 @@ def write(
     connection.execute(script("relations", "numbered"))
     database = sqlite3.connect(folder / FILE)
     try:
-        database.executescript(resources.files("quipu.figures").joinpath("schema.sql").read_text("utf-8"))
-        database.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
+        database.executescript(resources.files("quipu.figures").joinpath(SCHEMA).read_text("utf-8"))
+        rows = sorted({**about, "schema": schema_version()}.items())
+        database.executemany("INSERT INTO about VALUES (?, ?)", rows)
         _write_nouns(database, subjects, definitions, breaks, aliases)
         _write_computed(connection, database)
         _write_lists(connection, database)

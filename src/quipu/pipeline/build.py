@@ -120,6 +120,7 @@ def _compute(
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.execute("SET temp_directory = ?", [str(home.stage("spill"))])
         connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET enable_progress_bar = false")
         _open_facts(connection, home, chosen)
         _offer_snapshots(connection, chosen)
         registered = build_registry(

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -68,9 +67,8 @@ def keep(home: Home, snapshot: Snapshot, taken: Path, facts: Path, reader: str) 
     move_into_place(staged, home.snapshots / snapshot.sha256)
 
 
-def forget_facts_of_other_readers(home: Home, reader: str) -> Iterator[Path]:
-    """Remove the facts that earlier versions of the readers made; yield what went."""
-    for folder in sorted(home.facts.glob("*")):
+def forget_facts_of_other_readers(home: Home, reader: str) -> None:
+    """Remove the facts that earlier versions of the readers made."""
+    for folder in home.facts.glob("*"):
         if not folder.name.endswith(f"-{reader}"):
             shutil.rmtree(folder)
-            yield folder

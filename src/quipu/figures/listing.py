@@ -1,0 +1,82 @@
+"""Read the rows that pages list beside figures. Knows no figure."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from quipu.core.codelists import INDICATOR_MEASURE, RESULT_TYPE
+from quipu.core.record import FaultNote, SnapshotNote
+
+T = TypeVar("T")
+
+
+def rows_of(
+    database: sqlite3.Connection,
+    table: str,
+    kind: Callable[..., T],
+    subject: str,
+    year: int,
+    order: str = "l.node, l.line",
+) -> tuple[T, ...]:
+    """Return the rows of a list: a subject's own and those of everything that adds up to it."""
+    columns = [field.name for field in fields(kind) if field.name not in ("subject", "file")]  # type: ignore[arg-type]
+    read = [_READERS.get(column, _as_it_is) for column in columns]
+    rows = database.execute(
+        f"SELECT l.node, s.file, {', '.join('l.' + column for column in columns)} FROM membership AS m"
+        f" JOIN {table} AS l ON l.node = m.node AND l.year = m.year JOIN snapshot AS s ON s.number = l.snapshot"
+        f" WHERE m.subject = ? AND m.year = ? ORDER BY {order}",
+        (subject, year),
+    )
+    return tuple(
+        kind(subject=node, file=file, **{n: r(c) for n, r, c in zip(columns, read, cells, strict=True)})
+        for node, file, *cells in rows
+    )
+
+
+def _as_it_is(cell: Any) -> Any:
+    return cell
+
+
+def _number(cell: str | None) -> Decimal | None:
+    return None if cell is None else Decimal(cell)
+
+
+def _day(cell: str | None) -> date | None:
+    return None if cell is None else date.fromisoformat(cell)
+
+
+def _names(cell: str) -> tuple[tuple[str, str], ...]:
+    """Read `language=name` lines."""
+    pairs = (line.partition("=") for line in cell.split("\n") if "=" in line)
+    return tuple((language, name) for language, _, name in pairs)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("usd", "amount", "baseline", "target", "actual", "latitude", "longitude"), _number),
+    "date": _day,
+    "names": _names,
+    "private": bool,
+    "result_type": lambda code: RESULT_TYPE.get(code, "other"),
+    "measure": lambda code: INDICATOR_MEASURE.get(code, "unit"),
+}
+
+
+def snapshots_of(database: sqlite3.Connection) -> tuple[SnapshotNote, ...]:
+    """Return the snapshots of the release, the newest first."""
+    columns = [field.name for field in fields(SnapshotNote)]
+    rows = database.execute(f"SELECT {', '.join(columns)} FROM snapshot ORDER BY number DESC")
+    named = (dict(zip(columns, row, strict=True)) for row in rows)
+    return tuple(SnapshotNote(**{**row, "published": date.fromisoformat(row["published"])}) for row in named)
+
+
+def faults_of(database: sqlite3.Connection, snapshot: str) -> tuple[FaultNote, ...]:
+    """Return what of a snapshot could not be taken as it is, by line."""
+    rows = database.execute(
+        "SELECT s.name, s.file, f.line, f.identifier, f.code, f.message, f.count FROM fault AS f"
+        " JOIN snapshot AS s ON s.number = f.snapshot WHERE s.name = ? ORDER BY f.line, f.message",
+        (snapshot,),
+    )
+    return tuple(FaultNote(*row) for row in rows)

@@ -1,0 +1,170 @@
+"""Read where figures come from: the rows of files behind them, and what they were before. Knows no value and no title."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from quipu.core.address import Address
+from quipu.core.figure import Revision, Source
+
+Key = tuple[str, str]
+"""A figure and a member."""
+
+
+class Origins:
+    """The sources and revisions of a release. What one subject has in a year is read at once, and kept while it is asked for."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._subject = ""
+        self._inputs: dict[int, dict[Key, list[Address]]] = {}
+        self._parts: dict[int, dict[Key, list[str]]] = {}
+        self._versions: dict[int, dict[Key, list[Revision]]] = {}
+
+    def _keep(self, subject: str) -> None:
+        """Let go of what was kept of another subject."""
+        if subject != self._subject:
+            self._subject = subject
+            self._inputs, self._parts, self._versions = {}, {}, {}
+
+    def sources(self, address: Address) -> tuple[Source, ...]:
+        """Return the rows of a figure, each once, the newest file first, by line."""
+        amounts: dict[tuple[int, int, str], Decimal] = {}
+        for leaf in dict.fromkeys(self._leaves(address)):
+            for snapshot, line, identifier, amount in self._rows(leaf):
+                key = (-snapshot, line, identifier)
+                amounts[key] = amounts[key] + amount if key in amounts else amount
+        return tuple(self._source(-key[0], key[1], key[2], amounts[key]) for key in sorted(amounts))
+
+    def first(self, address: Address) -> tuple[Source, ...]:
+        """Return one row of a figure, or none."""
+        for leaf in self._leaves(address):
+            for snapshot, line, identifier, amount in self._rows(leaf):
+                return (self._source(snapshot, line, identifier, amount),)
+        return ()
+
+    def revisions(self, address: Address) -> tuple[Revision, ...]:
+        """Return what a figure was, oldest first."""
+        self._keep(address.subject)
+        if address.year not in self._versions:
+            self._versions[address.year] = self._read_versions(address.subject, address.year)
+        return tuple(self._versions[address.year].get((address.figure, address.member), ()))
+
+    def _source(self, snapshot: int, line: int, identifier: str, amount: Decimal) -> Source:
+        name, file = self._snapshots[snapshot]
+        return Source(name, file, line, identifier, amount)
+
+    def _leaves(self, address: Address) -> Iterator[Address]:
+        """Yield the figures with rows of their own that a figure is computed from: itself, or those below its inputs."""
+        inputs = self._inputs_of(address)
+        for one in inputs:
+            yield from self._leaves(one)
+        if not inputs:
+            yield address
+
+    def _inputs_of(self, address: Address) -> list[Address]:
+        self._keep(address.subject)
+        if address.year not in self._inputs:
+            rows = self._database.execute(
+                "SELECT figure, member, address FROM input WHERE subject = ? AND year = ? ORDER BY address",
+                (address.subject, address.year),
+            )
+            found: dict[Key, list[Address]] = {}
+            for figure, member, text in rows:
+                found.setdefault((figure, member), []).append(Address.parse(text))
+            self._inputs[address.year] = found
+        return self._inputs[address.year].get((address.figure, address.member), [])
+
+    def _rows(self, address: Address) -> Iterator[tuple[int, int, str, Decimal]]:
+        """Yield the snapshot, line, identifier and amount of each row of a figure that has rows of its own."""
+        for text in self._packed(address):
+            for line in text.split("\n"):
+                yield from self._unpacked(line.split(" "))
+
+    def _unpacked(self, cells: list[str]) -> Iterator[tuple[int, int, str, Decimal]]:
+        """Read one packed row; a share is two rows: the whole value, and the per cent of the share."""
+        snapshot, identifier, amount = int(cells[0]), self._word(int(cells[2])), Decimal(cells[3])
+        if len(cells) == 4:
+            yield snapshot, int(cells[1]), identifier, amount
+            return
+        share = Decimal(cells[5])
+        whole = Decimal(f"{(amount * 100 / share).normalize():f}")
+        yield snapshot, int(cells[1]), identifier, whole
+        yield snapshot, int(cells[4]), f"{identifier} (per cent)", share
+
+    def _packed(self, address: Address) -> list[str]:
+        if (address.subject, address.year) not in self._rolled_up or address.figure in self._placed_by_themselves:
+            return self._own(address)
+        # CROSS JOIN keeps the order: node by node, each found by its key.
+        rows = self._database.execute(
+            "SELECT p.rows FROM membership AS m"
+            " CROSS JOIN word AS n ON n.text = m.node"
+            " CROSS JOIN part AS p ON p.node = n.number AND p.year = m.year AND p.figure = ? AND p.member = ?"
+            " WHERE m.subject = ? AND m.year = ? ORDER BY m.node",
+            (self._number(address.figure), self._number(address.member), address.subject, address.year),
+        )
+        return [row[0] for row in rows]
+
+    def _own(self, address: Address) -> list[str]:
+        """Return what stands at the node itself."""
+        self._keep(address.subject)
+        if address.year not in self._parts:
+            rows = self._database.execute(
+                "SELECT f.text, w.text, p.rows FROM word AS n"
+                " CROSS JOIN part AS p ON p.node = n.number AND p.year = ?"
+                " CROSS JOIN word AS f ON f.number = p.figure"
+                " CROSS JOIN word AS w ON w.number = p.member"
+                " WHERE n.text = ?",
+                (address.year, address.subject),
+            )
+            self._parts[address.year] = {(figure, member): [text] for figure, member, text in rows}
+        return self._parts[address.year].get((address.figure, address.member), [])
+
+    @cached_property
+    def _rolled_up(self) -> frozenset[tuple[str, int]]:
+        """The subjects and years that others add up to."""
+        rows = self._database.execute("SELECT DISTINCT subject, year FROM membership WHERE node <> subject")
+        return frozenset((subject, year) for subject, year in rows)
+
+    @cached_property
+    def _placed_by_themselves(self) -> frozenset[str]:
+        rows = self._database.execute("SELECT name FROM definition WHERE NOT rolls_up")
+        return frozenset(row[0] for row in rows)
+
+    @cached_property
+    def _snapshots(self) -> dict[int, tuple[str, str]]:
+        rows = self._database.execute("SELECT number, name, file FROM snapshot")
+        return {number: (name, file) for number, name, file in rows}
+
+    def _number(self, word: str) -> int | None:
+        row = self._database.execute("SELECT number FROM word WHERE text = ?", (word,)).fetchone()
+        return row[0] if row else None
+
+    def _word(self, number: int) -> str:
+        word = self._words.get(number)
+        if word is None:
+            [(word,)] = self._database.execute("SELECT text FROM word WHERE number = ?", (number,))
+            self._words[number] = word
+        return word
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        return {}
+
+    def _read_versions(self, subject: str, year: int) -> dict[Key, list[Revision]]:
+        """Return the versions of every figure of a subject and year: the one that most have, or those that were kept."""
+        rows = self._database.execute(
+            "SELECT figure, member, first_day, value, first_snapshot FROM observation"
+            " WHERE subject = :subject AND year = :year AND versions = 1"
+            " UNION ALL SELECT figure, member, day, value, snapshot FROM revision"
+            " WHERE subject = :subject AND year = :year ORDER BY 3",
+            {"subject": subject, "year": year},
+        )
+        found: dict[Key, list[Revision]] = {}
+        for figure, member, day, value, number in rows:
+            name = "" if number is None else self._snapshots[number][0]
+            revision = Revision(date.fromisoformat(day), None if value is None else Decimal(value), name)
+            found.setdefault((figure, member), []).append(revision)
+        return found
