@@ -22,6 +22,7 @@ def test_the_budget_is_split_by_the_percentages_of_vocabulary_99_alone(tmp_path:
                 2020-AME-COL | 99         | 4     | 11.48
                 2020-AME-COL | 1          | 72010 | 100
                 2020-AME-COL | 98         | 420   | 100
+                2020-AME-COL | 10         | 4     | 100
                 2020-AME-PER | 99         | 1     | 100
             """,
         ),
