@@ -59,7 +59,7 @@ SELECT *
 FROM budget
 QUALIFY rank() OVER (PARTITION BY node, period_start, period_end ORDER BY type DESC) = 1;
 
--- Only vocabulary 99 shares that add up to 100 over the activity's own year split its budget.
+-- The sectors of an activity split the budget of its own year only; whether they add up to 100 is a check's question.
 CREATE OR REPLACE TEMP VIEW budget_share AS
 SELECT
     b.node, b.year, b.value, b.snapshot, b.line, b.activity,
