@@ -70,8 +70,10 @@ def line_about(one: Taken) -> str:
     if one.snapshot is None:
         return f"{_OUTCOMES[one.outcome]:<12} {one.error}"
     snapshot = one.snapshot
-    faults = [f"{snapshot.quarantined} rows in quarantine"] * bool(snapshot.quarantined)
-    faults += [f"{snapshot.issues} issues"] * bool(snapshot.issues)
+    faults = [f"{snapshot.quarantined} {'row' if snapshot.quarantined == 1 else 'rows'} in quarantine"] * bool(
+        snapshot.quarantined
+    )
+    faults += [f"{snapshot.issues} {'issue' if snapshot.issues == 1 else 'issues'}"] * bool(snapshot.issues)
     told = f"{_OUTCOMES[one.outcome]:<12} {one.file.name}: {snapshot.dataset}, {snapshot.rows:,} rows"
     return ", ".join([f"{told}, published {snapshot.published} ({snapshot.published_by})", *faults])
 
