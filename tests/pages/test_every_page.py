@@ -20,7 +20,7 @@ def test_every_internal_link_leads_to_a_file_of_the_site(url: Url) -> None:
     files = {known.file: known for known in site().urls}
     for element in page(url.path).iter("a", "link"):
         href = element.get("href")
-        if element.get("class") == "external":
+        if element.get("class") == "external" or element.get("rel") == "icon":
             continue
         file, fragment = target(url, href)
         assert file in files, href
@@ -31,7 +31,7 @@ def test_every_internal_link_leads_to_a_file_of_the_site(url: Url) -> None:
 @every_page
 def test_links_are_relative_and_name_the_file(url: Url) -> None:
     """But those of the page for lost readers, which is shown at any depth."""
-    for href in page(url.path).xpath("//*[not(@class='external')]/@href | //@src"):
+    for href in page(url.path).xpath("//*[not(@class='external' or @rel='icon')]/@href | //@src"):
         assert href.startswith("/") == (url.name == LOST and href != "#main"), href
         assert not href.startswith(("http", "//")), href
         assert not href.split("#")[0].endswith("/"), href
