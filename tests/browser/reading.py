@@ -1,0 +1,48 @@
+"""Open pages of the sample and keep what went wrong while they were open."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+PAGES = {
+    "home": "/index.html",
+    "world of a year": "/world/2020/index.html",
+    "trace of the world": "/world/2020/figures/index.html",
+    "region": "/regions/americas/2020/index.html",
+    "operation": "/operations/peru/2020/index.html",
+    "operation without results": "/operations/peru/2022/index.html",
+    "trace of an operation": "/operations/peru/2020/figures/index.html",
+    "figures": "/figures/index.html",
+    "one figure": "/figures/expenditure/index.html",
+    "sources": "/sources/index.html",
+    "lost": "/404.html",
+}
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+
+
+@dataclass
+class Watch:
+    """What happened while a page was open."""
+
+    requests: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+
+@contextmanager
+def opened(browser: Browser, address: str, width: int = 1280, **options: Any) -> Iterator[tuple[Page, Watch]]:
+    """Open a page in a fresh profile, watched."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    try:
+        page, watch = context.new_page(), Watch()
+        page.on("request", lambda request: watch.requests.append(request.url))
+        page.on("console", lambda message: watch.messages.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: watch.messages.append(f"error: {error}"))
+        page.goto(address, wait_until="load")
+        yield page, watch
+    finally:
+        context.close()

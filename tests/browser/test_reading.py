@@ -1,0 +1,142 @@
+"""What a reader meets: nothing from elsewhere, nothing broken, readable on any screen, by any means."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from tests.browser.reading import PAGES, SCHEMES, opened
+
+pytestmark = pytest.mark.browser
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDER = """() => [...document.querySelectorAll('body *')]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
+  .filter(e => !e.closest('.skip') && getComputedStyle(e).position !== 'fixed').slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_request_leaves_the_host_and_nothing_is_complained_of(browser: Browser, address: str, name: str) -> None:
+    with opened(browser, address + PAGES[name]) as (page, watch):
+        page.wait_for_timeout(100)
+        assert [url for url in watch.requests if not url.startswith((address, "data:"))] == []
+        assert watch.messages == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_scripts_all_that_is_told_is_there(browser: Browser, address: str, name: str) -> None:
+    text = "() => document.querySelector('main').innerText.trim()"
+    with opened(browser, address + PAGES[name]) as (page, _):
+        page.evaluate("() => document.querySelectorAll('.search, .found').forEach(e => e.remove())")
+        with_scripts = page.evaluate(text)
+    with opened(browser, address + PAGES[name], java_script_enabled=False) as (page, _):
+        assert page.locator("h1").is_visible()
+        assert page.locator("main").inner_text().strip() == with_scripts
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "lost"])
+def test_a_page_is_readable_from_a_stick(browser: Browser, sample_site: Path, name: str) -> None:
+    with opened(browser, (sample_site / PAGES[name].lstrip("/")).as_uri()) as (page, watch):
+        assert page.locator("h1").is_visible()
+        assert page.evaluate("() => [...document.styleSheets].length") >= 1
+        assert [url for url in watch.requests if not url.startswith(("file:", "data:"))] == []
+        link = page.locator("header.masthead a").nth(2)
+        link.click()
+        page.wait_for_load_state()
+        assert page.url.startswith("file:")
+        assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_narrow_screen_does_not_scroll_sideways(browser: Browser, address: str, name: str, direction: str) -> None:
+    with opened(browser, address + PAGES[name], 320) as (page, _):
+        page.evaluate("direction => document.documentElement.dir = direction", direction)
+        assert page.evaluate(OVERFLOW) <= 0, page.evaluate(WIDER)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_a_wide_screen_does_not_scroll_sideways(browser: Browser, address: str, width: int, direction: str) -> None:
+    with opened(browser, address + PAGES["operation"], width) as (page, _):
+        page.evaluate("direction => document.documentElement.dir = direction", direction)
+        assert page.evaluate(OVERFLOW) <= 0, page.evaluate(WIDER)
+
+
+def test_the_page_of_an_operation_weighs_little(browser: Browser, address: str) -> None:
+    """As sent, packed, with all that belongs to it: under 60 KB."""
+    with opened(browser, "about:blank") as (page, _):
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        sizes: list[float] = []
+        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        page.goto(address + PAGES["operation"], wait_until="networkidle")
+        page.wait_for_timeout(100)
+    assert len(sizes) >= 2
+    assert sum(sizes) < 60_000
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_key_leads_past_the_head(browser: Browser, address: str, name: str) -> None:
+    with opened(browser, address + PAGES[name]) as (page, _):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert focused.get_attribute("href") == "#main"
+        box = focused.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#main")
+
+
+SHOWN = """() => {
+  const e = document.activeElement, own = getComputedStyle(e);
+  const framed = [...e.querySelectorAll('rect')].map(r => getComputedStyle(r))
+    .some(s => s.stroke !== 'none' && parseFloat(s.strokeWidth) >= 2);
+  const outlined = own.outlineStyle !== 'none' && parseFloat(own.outlineWidth) >= 2;
+  return [e.tagName + ' ' + e.textContent.slice(0, 30), e.closest('svg') ? framed : outlined];
+}"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_has_the_focus_shows_it(browser: Browser, address: str, scheme: str) -> None:
+    with opened(browser, address + PAGES["operation"], color_scheme=scheme) as (page, _):
+        hidden = []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            name, shown = page.evaluate(SHOWN)
+            if name.startswith("BODY"):
+                break
+            if not shown:
+                hidden.append(name)
+        assert hidden == []
+
+
+def test_the_search_finds_an_operation_and_says_so(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["home"]) as (page, _):
+        box, row = page.get_by_role("searchbox"), page.locator("[data-terms]", has_text="Peru").first
+        assert row.is_visible()
+        box.fill("nowhere")
+        assert not row.is_visible()
+        assert page.get_by_role("status").inner_text() == "No operation has this name."
+        for words in ("per", "PERÚ", " peru "):
+            box.fill(words)
+            assert row.is_visible(), words
+            assert page.get_by_role("status").inner_text().startswith("Operations found: ")
+        box.press("Enter")
+        page.wait_for_url("**/peru/**")
+        assert "Peru" in page.locator("h1").inner_text()
+
+
+def test_a_figure_leads_to_where_it_comes_from(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["operation"]) as (page, _):
+        page.locator("a.figure[data-address='PER/2020/budget']").first.click()
+        page.wait_for_url("**/figures/**#budget")
+        assert "sample-activities.xml" in page.locator("main").inner_text()
+
+
+def test_on_paper_nothing_is_cut_off(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["operation"], 720) as (page, _):
+        page.emulate_media(media="print")
+        assert page.evaluate(OVERFLOW) <= 0, page.evaluate(WIDER)
+        assert page.locator("h1").is_visible()
+        assert len(page.pdf(format="A4")) > 10_000
