@@ -54,6 +54,12 @@ def test_a_sum_is_the_sum_of_its_sources(sample_home: Path) -> None:
     assert figure["value"] == 20154483.57
 
 
+@pytest.mark.parametrize("address", ["PER/2020/population", "PER/2020/contributions", "WORLD/2020/budget"])
+def test_sources_add_up_to_the_figure(sample_home: Path, address: str) -> None:
+    figure = described(sample_home, address)
+    assert round(sum(source["value"] for source in figure["sources"]), 2) == figure["value"]
+
+
 def test_a_source_leads_to_the_very_line(sample_home: Path) -> None:
     figure = described(sample_home, "PER/2020/budget")
     (source,) = figure["sources"]
