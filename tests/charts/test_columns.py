@@ -72,7 +72,7 @@ def test_a_year_with_somewhere_to_go_is_a_link_that_says_what_it_shows() -> None
     drawing = columns(BUDGET, EXPENDITURE, identity="a", links={2020: "/peru/2020/?a=1&b=2"}).narrow
     (link,) = list(parsed(drawing).iter("a"))
     assert link.get("href") == "/peru/2020/?a=1&b=2"
-    assert link.get("aria-label") == "2020, Budget: 48.6, Expenditure: 20.2 (Million US$)"
+    assert link.findtext("title") == "2020, Budget: 48.6, Expenditure: 20.2 (Million US$)"
 
 
 def test_links_are_not_hidden_in_an_image() -> None:

@@ -80,7 +80,7 @@ def linked(content: str, label: str, href: str, name: str) -> str:
     """Return the content with its label, as a link where there is somewhere to go; without a label as it is."""
     label = escape(label)
     if href:
-        return f'<a class="{name}" href="{escape(href)}" aria-label="{label}"><title>{label}</title>{content}</a>'
+        return f'<a class="{name}" href="{escape(href)}"><title>{label}</title>{content}</a>'
     if not label:
         return f'<g class="{name}">{content}</g>'
     return f'<g class="{name}"><title>{label}</title>{content}</g>'

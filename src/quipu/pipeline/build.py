@@ -28,7 +28,7 @@ from quipu.warehouse.home import Home, move_into_place
 from quipu.warehouse.releases import Release
 from quipu.warehouse.tables import schema, whole
 
-_MEMORY = "250MB"
+_MEMORY = "180MB"
 _DAY = pa.date32()
 _SNAPSHOT_COLUMNS = (
     *("name", "file", "source", "dataset", "complete", "published"),
