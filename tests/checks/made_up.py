@@ -21,7 +21,7 @@ from quipu.core.address import Address
 from quipu.core.profile import load
 from quipu.core.record import Edition, Level, Subject
 from quipu.figures.catalogue import figure_files
-from quipu.figures.lookup import FILE, Record
+from quipu.figures.lookup import FILE, Record, schema_version
 from quipu.pipeline.build import definition_of
 
 OBSERVED = {
@@ -76,7 +76,7 @@ def release(
     """Write the release, with some observations changed or (None) withdrawn, and open it."""
     database = sqlite3.connect(folder / FILE)
     database.executescript(resources.files("quipu.figures").joinpath("schema.sql").read_text("utf-8"))
-    about = {"name": "madeup", "as_of": _DAY, "publisher": "UNHCR", "profile": "unhcr"}
+    about = {"name": "madeup", "as_of": _DAY, "publisher": "UNHCR", "profile": "unhcr", "schema": schema_version()}
     database.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     _write_nouns(database)
     _write_snapshot(database, quarantined)

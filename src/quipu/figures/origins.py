@@ -81,18 +81,7 @@ class Origins:
         """Yield the snapshot, line, identifier and amount of each row of a figure that has rows of its own."""
         for text in self._packed(address):
             for line in text.split("\n"):
-                yield from self._unpacked(line.split(" "))
-
-    def _unpacked(self, cells: list[str]) -> Iterator[tuple[int, int, str, Decimal]]:
-        """Read one packed row; a share is two rows: the whole value, and the per cent of the share."""
-        snapshot, identifier, amount = int(cells[0]), self._word(int(cells[2])), Decimal(cells[3])
-        if len(cells) == 4:
-            yield snapshot, int(cells[1]), identifier, amount
-            return
-        share = Decimal(cells[5])
-        whole = Decimal(f"{(amount * 100 / share).normalize():f}")
-        yield snapshot, int(cells[1]), identifier, whole
-        yield snapshot, int(cells[4]), f"{identifier} (per cent)", share
+                yield from _unpacked(line.split("\t"))
 
     def _packed(self, address: Address) -> list[str]:
         if (address.subject, address.year) not in self._rolled_up or address.figure in self._placed_by_themselves:
@@ -100,10 +89,9 @@ class Origins:
         # CROSS JOIN keeps the order: node by node, each found by its key.
         rows = self._database.execute(
             "SELECT p.rows FROM membership AS m"
-            " CROSS JOIN word AS n ON n.text = m.node"
-            " CROSS JOIN part AS p ON p.node = n.number AND p.year = m.year AND p.figure = ? AND p.member = ?"
+            " CROSS JOIN part AS p ON p.node = m.node AND p.year = m.year AND p.figure = ? AND p.member = ?"
             " WHERE m.subject = ? AND m.year = ? ORDER BY m.node",
-            (self._number(address.figure), self._number(address.member), address.subject, address.year),
+            (address.figure, address.member, address.subject, address.year),
         )
         return [row[0] for row in rows]
 
@@ -112,12 +100,7 @@ class Origins:
         self._keep(address.subject)
         if address.year not in self._parts:
             rows = self._database.execute(
-                "SELECT f.text, w.text, p.rows FROM word AS n"
-                " CROSS JOIN part AS p ON p.node = n.number AND p.year = ?"
-                " CROSS JOIN word AS f ON f.number = p.figure"
-                " CROSS JOIN word AS w ON w.number = p.member"
-                " WHERE n.text = ?",
-                (address.year, address.subject),
+                "SELECT figure, member, rows FROM part WHERE node = ? AND year = ?", (address.subject, address.year)
             )
             self._parts[address.year] = {(figure, member): [text] for figure, member, text in rows}
         return self._parts[address.year].get((address.figure, address.member), [])
@@ -138,21 +121,6 @@ class Origins:
         rows = self._database.execute("SELECT number, name, file FROM snapshot")
         return {number: (name, file) for number, name, file in rows}
 
-    def _number(self, word: str) -> int | None:
-        row = self._database.execute("SELECT number FROM word WHERE text = ?", (word,)).fetchone()
-        return row[0] if row else None
-
-    def _word(self, number: int) -> str:
-        word = self._words.get(number)
-        if word is None:
-            [(word,)] = self._database.execute("SELECT text FROM word WHERE number = ?", (number,))
-            self._words[number] = word
-        return word
-
-    @cached_property
-    def _words(self) -> dict[int, str]:
-        return {}
-
     def _read_versions(self, subject: str, year: int) -> dict[Key, list[Revision]]:
         """Return the versions of every figure of a subject and year: the one that most have, or those that were kept."""
         rows = self._database.execute(
@@ -168,3 +136,15 @@ class Origins:
             revision = Revision(date.fromisoformat(day), None if value is None else Decimal(value), name)
             found.setdefault((figure, member), []).append(revision)
         return found
+
+
+def _unpacked(cells: list[str]) -> Iterator[tuple[int, int, str, Decimal]]:
+    """Read one packed row; a share is two rows: the whole value, and the per cent of the share."""
+    snapshot, identifier, amount = int(cells[0]), cells[2], Decimal(cells[3])
+    if len(cells) == 4:
+        yield snapshot, int(cells[1]), identifier, amount
+        return
+    share = Decimal(cells[5])
+    whole = Decimal(f"{(amount * 100 / share).normalize():f}")
+    yield snapshot, int(cells[1]), identifier, whole
+    yield snapshot, int(cells[4]), f"{identifier} (per cent)", share

@@ -33,12 +33,10 @@ CREATE TABLE input (
     subject TEXT, figure TEXT, member TEXT, year INTEGER, address TEXT, PRIMARY KEY (subject, figure, member, year, address)
 ) WITHOUT ROWID;
 
--- The source rows of all others, by node: a region and the world are made of their nodes' parts. Figures, members, nodes and
--- identifiers are numbers of words. `rows` has a line a row: snapshot, line, identifier, amount, and where the amount is a share
--- of the row's value, the line and the per cent of the share.
-CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT UNIQUE);
+-- The source rows of all others, by node: a region and the world are made of their nodes' parts. `rows` has a line a row:
+-- snapshot, line, identifier, amount, and where the amount is a share of the row's value, the line and the per cent of the share.
 CREATE TABLE part (
-    node INTEGER, year INTEGER, figure INTEGER, member INTEGER, rows TEXT, PRIMARY KEY (node, year, figure, member)
+    node TEXT, year INTEGER, figure TEXT, member TEXT, rows TEXT, PRIMARY KEY (node, year, figure, member)
 ) WITHOUT ROWID;
 
 -- The versions of a figure that has more than one.

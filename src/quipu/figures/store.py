@@ -76,7 +76,6 @@ _COMPUTED = {
     " first_day, first_rank FROM published_observation ORDER BY subject, figure, member, year",
     "member_title": "SELECT figure, member, title FROM dynamic_title ORDER BY ALL",
     "input": "SELECT subject, figure, member, year, address FROM input ORDER BY ALL",
-    "word": "SELECT number, text FROM word ORDER BY number",
     "part": "SELECT node, year, figure, member, rows FROM packed_part ORDER BY node, year, figure, member",
     "revision": "SELECT r.subject, r.figure, r.member, r.year, r.day, digits(r.value), r.rank FROM revision AS r"
     " JOIN published_observation AS o USING (subject, year, figure, member)"

@@ -8,7 +8,7 @@ WITH said AS (
     UNION ALL
     SELECT m.subject, hash(p.hash, p.year, m.node)
     FROM packed_part AS p
-    JOIN membership AS m ON m.node = p.at AND m.year = p.year
+    JOIN membership AS m ON m.node = p.node AND m.year = p.year
 )
 SELECT subject, printf('%016x', bit_xor(hash))
 FROM said

@@ -1,43 +1,23 @@
--- Give snapshots and words short numbers, for a small file that is found in fast.
+-- Pack the rows of each figure, for a small file that is found in fast.
 CREATE OR REPLACE TEMP MACRO digits(number) AS rtrim(rtrim(number::VARCHAR, '0'), '.');
 
 CREATE OR REPLACE TEMP TABLE numbered_snapshot AS
 SELECT rank AS number, * REPLACE (published::VARCHAR AS published)
 FROM snapshot;
 
-CREATE OR REPLACE TEMP TABLE word AS
-SELECT row_number() OVER (ORDER BY text) AS number, text
-FROM (
-    SELECT figure AS text FROM part
-    UNION
-    SELECT member FROM part
-    UNION
-    SELECT node FROM part
-    UNION
-    SELECT identifier FROM part
-);
-
--- All rows of one figure, member, year and node as one text: a line a row, its fields apart by spaces. `hash` is the same in
+-- All rows of one figure, member, year and node as one text: a line a row, its fields apart by tabs. `hash` is the same in
 -- whatever order the files were imported.
 CREATE OR REPLACE TEMP TABLE packed_part AS
-WITH told AS (
-    SELECT
-        p.figure, p.member, p.year, p.node,
-        string_agg(
-            concat_ws(' ', s.rank, p.line, i.number, digits(p.amount), p.share_line, digits(p.share)), chr(10)
-            ORDER BY s.rank DESC, p.line, p.share_line, i.number, p.amount
-        ) AS rows,
-        bit_xor(hash(p.snapshot, p.line, p.amount, p.share_line)) AS hash
-    FROM part AS p
-    JOIN snapshot AS s ON s.name = p.snapshot
-    JOIN word AS i ON i.text = p.identifier
-    GROUP BY ALL
-)
-SELECT f.number AS figure, m.number AS member, t.year, n.number AS node, t.node AS at, t.rows, hash(t.hash, t.figure, t.member) AS hash
-FROM told AS t
-JOIN word AS f ON f.text = t.figure
-JOIN word AS m ON m.text = t.member
-JOIN word AS n ON n.text = t.node;
+SELECT
+    p.node, p.year, p.figure, p.member,
+    string_agg(
+        concat_ws(chr(9), s.rank, p.line, translate(p.identifier, chr(9) || chr(10), '  '), digits(p.amount), p.share_line, digits(p.share)), chr(10)
+        ORDER BY s.rank DESC, p.line, p.share_line, p.identifier, p.amount
+    ) AS rows,
+    hash(p.figure, p.member, bit_xor(hash(p.snapshot, p.line, p.amount, p.share_line))) AS hash
+FROM part AS p
+JOIN snapshot AS s ON s.name = p.snapshot
+GROUP BY p.node, p.year, p.figure, p.member;
 
 -- A title that only the data have: the newest for each member.
 CREATE OR REPLACE TEMP TABLE dynamic_title AS
