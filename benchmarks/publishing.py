@@ -8,11 +8,12 @@ import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from benchmarks.measure import Row, data, median, percentile_99, run
+from benchmarks.measure import Row, clock, data, median, percentile_99, run
 from quipu.core.address import Address
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
 from quipu.pages.site import Site
+from quipu.publish.folder import packed
 
 _QUIPU = str(Path(sys.executable).parent / "quipu")
 _TIMES = 3
@@ -110,6 +111,15 @@ def _publish(folder: Path, home: dict[str, str], page_bytes: int) -> Iterator[Ro
     )
     again = median([run([_QUIPU, "publish", str(site)], home).seconds for _ in range(_TIMES)])
     yield Row("Publishing the world again, nothing changed", f"{again:.1f} s")
+
+
+def _packing(site: Path) -> float:
+    """Return the mean milliseconds that packing takes a file."""
+    times = []
+    for path in sorted(site.rglob("*.html"))[::20]:
+        content = path.read_bytes()
+        times.append(clock(lambda content=content: packed(path, content)) * 1000)  # type: ignore[misc]
+    return sum(times) / len(times)
 
 
 def _hugo(folder: Path, page_bytes: int) -> str:

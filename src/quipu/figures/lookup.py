@@ -152,9 +152,10 @@ class Record:
 
     def over_years(self, subject: str, figure: str, member: str = "", years: Iterable[int] | None = None) -> Series:
         """Return one figure over `years` (default: every year from the first to the last that has a value)."""
-        where = " WHERE subject = ? AND figure = ? AND member = ? ORDER BY year"
-        found = {row[1]: row for row in self._database.execute(_OBSERVED + where, (subject, figure, member))}
-        wanted = list(years) if years is not None else (list(range(min(found), max(found) + 1)) if found else [])
+        known = tuple(years) if years is not None else self.subject(subject).years
+        rows = {year: self._row(Address(subject, year, figure, member)) for year in known}
+        found = {year: row for year, row in rows.items() if row is not None}
+        wanted = known if years is not None else (range(min(found), max(found) + 1) if found else ())
         observations = tuple(
             self._observation(found[year]) if year in found else self._gap(Address(subject, year, figure, member))
             for year in wanted

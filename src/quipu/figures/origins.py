@@ -11,6 +11,8 @@ from quipu.core.figure import Revision, Source
 
 Key = tuple[str, str]
 """A figure and a member."""
+RowKey = tuple[int, int, str]
+"""A row: its snapshot's rank below zero, so that the newest stands first; its line; its identifier."""
 
 
 class Origins:
@@ -19,30 +21,31 @@ class Origins:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._subject = ""
-        self._inputs: dict[int, dict[Key, list[Address]]] = {}
+        self._inputs: dict[int, dict[Key, list[str]]] = {}
         self._parts: dict[int, dict[Key, list[str]]] = {}
         self._versions: dict[int, dict[Key, list[Revision]]] = {}
+        self._read: dict[Address, list[tuple[RowKey, Decimal]]] = {}
 
     def _keep(self, subject: str) -> None:
         """Let go of what was kept of another subject."""
         if subject != self._subject:
             self._subject = subject
-            self._inputs, self._parts, self._versions = {}, {}, {}
+            self._inputs, self._parts, self._versions, self._read = {}, {}, {}, {}
 
     def sources(self, address: Address) -> tuple[Source, ...]:
         """Return the rows of a figure, each once, the newest file first, by line."""
-        amounts: dict[tuple[int, int, str], Decimal] = {}
+        amounts: dict[RowKey, Decimal] = {}
         for leaf in dict.fromkeys(self._leaves(address)):
-            for snapshot, line, identifier, amount in self._rows(leaf):
-                key = (-snapshot, line, identifier)
+            for key, amount in self._rows(leaf):
                 amounts[key] = amounts[key] + amount if key in amounts else amount
-        return tuple(self._source(-key[0], key[1], key[2], amounts[key]) for key in sorted(amounts))
+        return tuple(self._source(key, amounts[key]) for key in sorted(amounts))
 
     def first(self, address: Address) -> tuple[Source, ...]:
         """Return one row of a figure, or none."""
         for leaf in self._leaves(address):
-            for snapshot, line, identifier, amount in self._rows(leaf):
-                return (self._source(snapshot, line, identifier, amount),)
+            for text in self._packed(leaf):
+                key, amount = next(_unpacked(text.partition("\n")[0]))
+                return (self._source(key, amount),)
         return ()
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
@@ -52,36 +55,38 @@ class Origins:
             self._versions[address.year] = self._read_versions(address.subject, address.year)
         return tuple(self._versions[address.year].get((address.figure, address.member), ()))
 
-    def _source(self, snapshot: int, line: int, identifier: str, amount: Decimal) -> Source:
-        name, file = self._snapshots[snapshot]
-        return Source(name, file, line, identifier, amount)
+    def _source(self, key: RowKey, amount: Decimal) -> Source:
+        name, file = self._snapshots[-key[0]]
+        return Source(name, file, key[1], key[2], amount)
 
     def _leaves(self, address: Address) -> Iterator[Address]:
         """Yield the figures with rows of their own that a figure is computed from: itself, or those below its inputs."""
         inputs = self._inputs_of(address)
-        for one in inputs:
-            yield from self._leaves(one)
+        for text in inputs:
+            yield from self._leaves(Address.parse(text))
         if not inputs:
             yield address
 
-    def _inputs_of(self, address: Address) -> list[Address]:
+    def _inputs_of(self, address: Address) -> list[str]:
         self._keep(address.subject)
         if address.year not in self._inputs:
             rows = self._database.execute(
                 "SELECT figure, member, address FROM input WHERE subject = ? AND year = ? ORDER BY address",
                 (address.subject, address.year),
             )
-            found: dict[Key, list[Address]] = {}
+            found: dict[Key, list[str]] = {}
             for figure, member, text in rows:
-                found.setdefault((figure, member), []).append(Address.parse(text))
+                found.setdefault((figure, member), []).append(text)
             self._inputs[address.year] = found
         return self._inputs[address.year].get((address.figure, address.member), [])
 
-    def _rows(self, address: Address) -> Iterator[tuple[int, int, str, Decimal]]:
-        """Yield the snapshot, line, identifier and amount of each row of a figure that has rows of its own."""
-        for text in self._packed(address):
-            for line in text.split("\n"):
-                yield from _unpacked(line.split("\t"))
+    def _rows(self, address: Address) -> list[tuple[RowKey, Decimal]]:
+        """Return the rows of a figure that has rows of its own, with what each gives to it."""
+        self._keep(address.subject)
+        if address not in self._read:
+            texts = (line for text in self._packed(address) for line in text.split("\n"))
+            self._read[address] = [row for text in texts for row in _unpacked(text)]
+        return self._read[address]
 
     def _packed(self, address: Address) -> list[str]:
         if (address.subject, address.year) not in self._rolled_up or address.figure in self._placed_by_themselves:
@@ -138,13 +143,13 @@ class Origins:
         return found
 
 
-def _unpacked(cells: list[str]) -> Iterator[tuple[int, int, str, Decimal]]:
+def _unpacked(text: str) -> Iterator[tuple[RowKey, Decimal]]:
     """Read one packed row; a share is two rows: the whole value, and the per cent of the share."""
-    snapshot, identifier, amount = int(cells[0]), cells[2], Decimal(cells[3])
-    if len(cells) == 4:
-        yield snapshot, int(cells[1]), identifier, amount
+    snapshot, line, identifier, amount, *shared = text.split("\t")
+    if not shared:
+        yield (-int(snapshot), int(line), identifier), Decimal(amount)
         return
-    share = Decimal(cells[5])
-    whole = Decimal(f"{(amount * 100 / share).normalize():f}")
-    yield snapshot, int(cells[1]), identifier, whole
-    yield snapshot, int(cells[4]), f"{identifier} (per cent)", share
+    share = Decimal(shared[1])
+    whole = Decimal(f"{(Decimal(amount) * 100 / share).normalize():f}")
+    yield (-int(snapshot), int(line), identifier), whole
+    yield (-int(snapshot), int(shared[0]), f"{identifier} (per cent)"), share

@@ -24,13 +24,13 @@ CREATE TABLE unplaced (activity TEXT, snapshot INTEGER, line INTEGER);
 
 -- One published number at one address, in how many versions so far and since when. No value: a later edition withdrew it.
 CREATE TABLE observation (
-    subject TEXT, figure TEXT, member TEXT, year INTEGER, value TEXT, provisional INTEGER, published TEXT, sources INTEGER,
-    versions INTEGER, first_day TEXT, first_snapshot INTEGER, PRIMARY KEY (subject, figure, member, year)
+    subject TEXT, year INTEGER, figure TEXT, member TEXT, value TEXT, provisional INTEGER, published TEXT, sources INTEGER,
+    versions INTEGER, first_day TEXT, first_snapshot INTEGER, PRIMARY KEY (subject, year, figure, member)
 ) WITHOUT ROWID;
 
 -- What a sum or a derived figure is computed from.
 CREATE TABLE input (
-    subject TEXT, figure TEXT, member TEXT, year INTEGER, address TEXT, PRIMARY KEY (subject, figure, member, year, address)
+    subject TEXT, year INTEGER, figure TEXT, member TEXT, address TEXT, PRIMARY KEY (subject, year, figure, member, address)
 ) WITHOUT ROWID;
 
 -- The source rows of all others, by node: a region and the world are made of their nodes' parts. `rows` has a line a row:
@@ -41,8 +41,8 @@ CREATE TABLE part (
 
 -- The versions of a figure that has more than one.
 CREATE TABLE revision (
-    subject TEXT, figure TEXT, member TEXT, year INTEGER, day TEXT, value TEXT, snapshot INTEGER,
-    PRIMARY KEY (subject, figure, member, year, day)
+    subject TEXT, year INTEGER, figure TEXT, member TEXT, day TEXT, value TEXT, snapshot INTEGER,
+    PRIMARY KEY (subject, year, figure, member, day)
 ) WITHOUT ROWID;
 
 CREATE TABLE fingerprint (subject TEXT PRIMARY KEY, hash TEXT) WITHOUT ROWID;

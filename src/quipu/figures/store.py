@@ -72,14 +72,14 @@ _COMPUTED = {
     "snapshot": "SELECT number, name, file, source, dataset, published, publisher, licence, origin, rows, quarantined, issues"
     " FROM numbered_snapshot ORDER BY number",
     "membership": "SELECT subject, year, node FROM membership ORDER BY ALL",
-    "observation": "SELECT subject, figure, member, year, digits(value), provisional, published, sources, versions,"
-    " first_day, first_rank FROM published_observation ORDER BY subject, figure, member, year",
+    "observation": "SELECT subject, year, figure, member, digits(value), provisional, published, sources, versions,"
+    " first_day, first_rank FROM published_observation ORDER BY subject, year, figure, member",
     "member_title": "SELECT figure, member, title FROM dynamic_title ORDER BY ALL",
-    "input": "SELECT subject, figure, member, year, address FROM input ORDER BY ALL",
+    "input": "SELECT subject, year, figure, member, address FROM input ORDER BY ALL",
     "part": "SELECT node, year, figure, member, rows FROM packed_part ORDER BY node, year, figure, member",
-    "revision": "SELECT r.subject, r.figure, r.member, r.year, r.day, digits(r.value), r.rank FROM revision AS r"
+    "revision": "SELECT r.subject, r.year, r.figure, r.member, r.day, digits(r.value), r.rank FROM revision AS r"
     " JOIN published_observation AS o USING (subject, year, figure, member)"
-    " WHERE o.versions > 1 ORDER BY r.subject, r.figure, r.member, r.year, r.day",
+    " WHERE o.versions > 1 ORDER BY r.subject, r.year, r.figure, r.member, r.day",
     "fault": "SELECT s.number, f.line, f.identifier, f.code, f.message, f.count"
     " FROM fault AS f JOIN numbered_snapshot AS s ON s.name = f.snapshot ORDER BY ALL",
     "unplaced": "SELECT a.activity, max(s.number), arg_max(a.line, s.number)"

@@ -18,6 +18,7 @@ from quipu.pages.views import Column, Row, Table
 
 KIND = "trace"
 _RUNS_SHOWN = 40
+_ROWS_OF_A_PAGE = 2000
 _PARTS_SHOWN = 40
 _MEMBERS_SHOWN = 50
 
@@ -128,7 +129,7 @@ def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
         reason=found.reason,
         as_of=words.day(found.as_of) if found.as_of else "",
         revisions=tuple(_revisions(page, found)),
-        sources=() if summed else tuple(_files(page, page.press.sources(address))),
+        sources=() if summed or _is_beyond_a_page(found) else tuple(_files(page, page.press.sources(address))),
         parts=tuple(_part(page, part) for part in summed[:_PARTS_SHOWN]),
         parts_note=_parts_note(page, found, summed),
     )
@@ -206,11 +207,17 @@ def _part(page: Page, part: Observation) -> Html:
     return page.language.html("trace.part", name=name, value=page.text(part) if address.member else value)
 
 
+def _is_beyond_a_page(found: Observation) -> bool:
+    """Tell whether the rows are too many for a page to list: those of the world, where no operation is between."""
+    return found.source_count > _ROWS_OF_A_PAGE
+
+
 def _parts_note(page: Page, found: Observation, summed: list[Observation]) -> str:
-    if not summed:
-        return ""
     count = page.language.whole(found.source_count)
     note = page.language.say("trace.rows_behind", n=found.source_count, amount=count)
+    if not summed:
+        command = page.language.say("trace.command", address=found.address)
+        return f"{note} {command}" if _is_beyond_a_page(found) else ""
     hidden = len(summed) - _PARTS_SHOWN
     return f"{note} {page.language.say('trace.parts_more', n=hidden)}" if hidden > 0 else note
 

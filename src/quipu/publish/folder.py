@@ -124,14 +124,15 @@ def _write(target: Path, url: Url, content: bytes) -> _Made:
     """Write the bytes and their packed copies, each by a rename, where they differ from what is there."""
     path = target / url.file
     path.parent.mkdir(parents=True, exist_ok=True)
-    packed = _packed(path, content)
+    copies = packed(path, content)
     written = _replace(path, content)
-    for copy, copied in packed.items():
+    for copy, copied in copies.items():
         _replace(copy, copied)
     return _Made(hashlib.sha256(content).hexdigest(), len(content), written)
 
 
-def _packed(path: Path, content: bytes) -> dict[Path, bytes]:
+def packed(path: Path, content: bytes) -> dict[Path, bytes]:
+    """Return the packed copies of a file, by their paths; none of a small one."""
     if len(content) < _WORTH_PACKING:
         return {}
     return {
