@@ -1,11 +1,13 @@
 """Measure a built home: release, figures, pages, and publishing the world, beside Hugo where it is installed."""
 
 import json
+import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Row, clock, data, median, percentile_99, run
@@ -117,8 +119,7 @@ def _packing(site: Path) -> float:
     """Return the mean milliseconds that packing takes a file."""
     times = []
     for path in sorted(site.rglob("*.html"))[::20]:
-        content = path.read_bytes()
-        times.append(clock(lambda content=content: packed(path, content)) * 1000)  # type: ignore[misc]
+        times.append(clock(partial(packed, path, path.read_bytes())) * 1000)
     return sum(times) / len(times)
 
 

@@ -133,8 +133,8 @@ class Record:
         return Observation(address, title, definition.unit, None, Status.MISSING, reason)
 
     def _check_known(self, address: Address) -> None:
-        if address.subject not in self._subjects:
-            raise _unknown(address, "subject", address.subject, self._subjects)
+        if address.subject not in self._described:
+            raise _unknown(address, "subject", address.subject, self._described)
         if address.figure not in self._definitions:
             raise _unknown(address, "figure", address.figure, self._definitions)
         if address.year not in self._years:
@@ -148,7 +148,7 @@ class Record:
     @cached_property
     def _years(self) -> frozenset[int]:
         """The years that the record speaks of."""
-        return frozenset(year for subject in self._subjects.values() for year in subject.years)
+        return frozenset(year for subject in self.subjects() for year in subject.years)
 
     def over_years(self, subject: str, figure: str, member: str = "", years: Iterable[int] | None = None) -> Series:
         """Return one figure over `years` (default: every year from the first to the last that has a value)."""
@@ -270,21 +270,26 @@ class Record:
         return found
 
     @cached_property
+    def _described(self) -> dict[str, str]:
+        """Every subject's JSON by its code; read only for those that are asked for."""
+        return dict(self._database.execute("SELECT code, described FROM subject ORDER BY place"))
+
+    @cached_property
     def _subjects(self) -> dict[str, Subject]:
-        rows = self._database.execute("SELECT described FROM subject ORDER BY place")
-        found = (subject_from(json.loads(row[0])) for row in rows)
-        return {subject.code: subject for subject in found}
+        return {}
 
     def subject(self, code: str) -> Subject:
         """Return a subject; raise UnknownAddressError where there is none of that code."""
-        if code not in self._subjects:
-            near = get_close_matches(code, self._subjects, 3, 0.3)
+        if code not in self._described:
+            near = get_close_matches(code, self._described, 3, 0.3)
             raise UnknownAddressError(f'there is no subject "{code}"', next=_near("Known nearby", near))
+        if code not in self._subjects:
+            self._subjects[code] = subject_from(json.loads(self._described[code]))
         return self._subjects[code]
 
     def subjects(self) -> tuple[Subject, ...]:
         """Return every subject, by code."""
-        return tuple(self._subjects.values())
+        return tuple(self.subject(code) for code in self._described)
 
     def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
         """Return the incoming commitments of a subject and of all that adds up to it, newest first."""
