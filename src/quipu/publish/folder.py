@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import multiprocessing
 import os
+import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +22,8 @@ from quipu.publish import manifest
 from quipu.publish.manifest import Entry, Manifest
 
 _PIECE = 16
+_ASIDE = ".new"
+"""Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
 _GZIP_LEVEL = 6
 _BROTLI_QUALITY = 5
@@ -58,7 +61,7 @@ def publish(order: Order, workers: int) -> Outcome:
     stale = [
         place for place, url in enumerate(site.urls) if not _holds(order.target, old, url.file, fingerprints[url.file])
     ]
-    entries = dict(_rendered(order, stale, workers))
+    entries = _written_aside(order, stale, workers)
     written = sum(entry.written for entry in entries.values())
     kept = {file: old.files[file] for file in fingerprints if file not in entries}
     made = {file: Entry(e.sha256, e.size, fingerprints[file]) for file, e in entries.items()}
@@ -66,6 +69,17 @@ def publish(order: Order, workers: int) -> Outcome:
     record = site.record
     Manifest(record.name, record.as_of.isoformat(), kept | made).write(order.target)
     return Outcome(len(entries), written, len(kept), removed)
+
+
+def _written_aside(order: Order, stale: Sequence[int], workers: int) -> dict[str, "_Made"]:
+    """Render and write the files at these places, and leave nothing half-written behind."""
+    aside = order.target / _ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    try:
+        return dict(_rendered(order, stale, workers))
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +139,9 @@ def _write(target: Path, url: Url, content: bytes) -> _Made:
     path = target / url.file
     path.parent.mkdir(parents=True, exist_ok=True)
     copies = packed(path, content)
-    written = _replace(path, content)
+    written = _replace(target / _ASIDE, path, content)
     for copy, copied in copies.items():
-        _replace(copy, copied)
+        _replace(target / _ASIDE, copy, copied)
     return _Made(hashlib.sha256(content).hexdigest(), len(content), written)
 
 
@@ -141,14 +155,14 @@ def packed(path: Path, content: bytes) -> dict[Path, bytes]:
     }
 
 
-def _replace(path: Path, content: bytes) -> bool:
+def _replace(aside: Path, path: Path, content: bytes) -> bool:
     """Replace a file by one rename, unless it has these bytes already."""
     try:
         if path.read_bytes() == content:
             return False
     except OSError:
         pass
-    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new = aside / str(os.getpid())
     new.write_bytes(content)
     new.replace(path)
     return True
