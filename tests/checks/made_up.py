@@ -101,8 +101,8 @@ def _write_nouns(database: sqlite3.Connection) -> None:
         database.execute("INSERT INTO subject VALUES (?, ?, ?)", (place, code, json.dumps(asdict(subject))))
     for place, figure in enumerate(figure_files().values()):
         described = json.dumps(asdict(definition_of(figure, load("unhcr"))))
-        row = (place, figure.name, described, figure.sql, figure.rolls_up)
-        database.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?)", row)
+        row = (place, figure.name, described, figure.sql, figure.rolls_up, "activities")
+        database.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _write_snapshot(database: sqlite3.Connection, quarantined: int) -> None:

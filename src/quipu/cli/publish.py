@@ -5,12 +5,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from quipu.cli.arguments import Commands, add_as_of, add_command
-from quipu.cli.home import open_home
+from quipu.cli.home import open_home, release_of
 from quipu.cli.output import say
-from quipu.pipeline.build import build
 from quipu.publish.folder import Order, publish
-from quipu.warehouse import releases
-from quipu.warehouse.lock import writing
 
 
 def register(commands: Commands) -> None:
@@ -27,13 +24,9 @@ def register(commands: Commands) -> None:
 
 def run(arguments: Namespace) -> None:
     """Publish the site."""
-    settings, home = open_home()
+    settings, _ = open_home()
     started = time.monotonic()
-    if arguments.as_of is None:
-        release = releases.current(home)
-    else:
-        with writing(home, settings.lock_wait, "publish"):
-            release = build(home, settings.publisher, arguments.as_of)
+    release = release_of(arguments.as_of)
     order = Order(release.folder, settings.publisher, arguments.folder.absolute(), base=arguments.base)
     outcome = publish(order, settings.workers)
     seconds = time.monotonic() - started

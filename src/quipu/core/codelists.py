@@ -10,7 +10,6 @@ ACTIVITY_STATUS = {
 }
 BUDGET_TYPE = {"1": "Original", "2": "Revised"}
 BUDGET_STATUS = {"1": "Indicative", "2": "Committed"}
-DATE_TYPE = {"1": "Planned start", "2": "Actual start", "3": "Planned end", "4": "Actual end"}
 EARMARKING = {"1": "Unearmarked", "2": "Softly earmarked", "3": "Earmarked", "4": "Tightly earmarked"}
 INDICATOR_MEASURE = {"1": "unit", "2": "percentage", "3": "nominal", "4": "ordinal", "5": "qualitative"}
 ORGANISATION_ROLE = {"1": "Funding", "2": "Accountable", "3": "Extending", "4": "Implementing"}

@@ -191,11 +191,14 @@ class Record:
         return Provenance(self._publishers_of(figure), max(days, default=self.as_of))
 
     def _publishers_of(self, figure: str) -> tuple[str, ...]:
-        dataset = {"idps-idmc": "idmc", "palestine-refugees-unrwa": "unrwa"}.get(figure)
-        population = figure.startswith("population")
-        wanted = dataset or ("population" if population else "activities")
-        found = {note.publisher for note in self.snapshots() if note.dataset == wanted}
+        """Return whose datasets the figure's SQL reads."""
+        found = {note.publisher for note in self.snapshots() if note.dataset in self._datasets[figure]}
         return tuple(sorted(found)) or (self._publisher,)
+
+    @cached_property
+    def _datasets(self) -> dict[str, frozenset[str]]:
+        rows = self._database.execute("SELECT name, datasets FROM definition")
+        return {name: frozenset(datasets.split(" ")) for name, datasets in rows}
 
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
         """Return the source rows of a figure, the newest file first, by line; none of a missing one.

@@ -7,7 +7,7 @@ CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
 -- The nouns, each described as JSON.
 CREATE TABLE subject (place INTEGER, code TEXT PRIMARY KEY, described TEXT) WITHOUT ROWID;
-CREATE TABLE definition (place INTEGER, name TEXT PRIMARY KEY, described TEXT, sql TEXT, rolls_up INTEGER) WITHOUT ROWID;
+CREATE TABLE definition (place INTEGER, name TEXT PRIMARY KEY, described TEXT, sql TEXT, rolls_up INTEGER, datasets TEXT) WITHOUT ROWID;
 CREATE TABLE series_break (figure TEXT, member TEXT, year INTEGER, reason TEXT);
 CREATE TABLE alias (member TEXT, earlier TEXT, title TEXT);
 CREATE TABLE member_title (figure TEXT, member TEXT, title TEXT, PRIMARY KEY (figure, member)) WITHOUT ROWID;

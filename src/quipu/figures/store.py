@@ -12,10 +12,10 @@ import duckdb
 from quipu.core.figure import Break, Definition
 from quipu.core.record import Subject
 from quipu.figures.catalogue import figure_files, list_files, script
+from quipu.figures.compute import datasets
 from quipu.figures.lookup import FILE, SCHEMA, schema_version
 
 _PIECE = 20_000
-Gaps = Iterable[tuple[str, str, int, str]]
 
 
 def write(
@@ -61,8 +61,8 @@ def _write_nouns(
     for place, definition in enumerate(definitions):
         described = json.dumps(asdict(definition), ensure_ascii=False)
         file = files[definition.name]
-        row = (place, definition.name, described, file.sql, file.rolls_up)
-        database.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?)", row)
+        row = (place, definition.name, described, file.sql, file.rolls_up, " ".join(sorted(datasets(file))))
+        database.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)", row)
     rows = [(*key, found.year, found.reason) for key, all_found in breaks.items() for found in all_found]
     database.executemany("INSERT INTO series_break VALUES (?, ?, ?, ?)", sorted(rows))
     database.executemany("INSERT INTO alias VALUES (?, ?, ?)", sorted(aliases))

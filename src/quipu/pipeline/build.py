@@ -72,17 +72,22 @@ def _builder_version() -> str:
     return digest.hexdigest()
 
 
+def kept_release(home: Home, publisher: str, as_of: date | None = None) -> Release | None:
+    """Return the release that `build` would give where it is kept already. Reads only: needs no lock."""
+    return releases.find(home, release_name(publisher, selected(home, as_of), snapshots.stored(home)))
+
+
 def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
     """Return the release of a publisher's snapshots published by `as_of` (default: all); build it where it is not kept yet.
 
     The caller holds the lock. The current release is not changed.
     """
+    kept = kept_release(home, publisher, as_of)
+    if kept is not None:
+        return kept
     chosen = selected(home, as_of)
     stored = snapshots.stored(home)
     name = release_name(publisher, chosen, stored)
-    kept = releases.find(home, name)
-    if kept is not None:
-        return kept
     _read_anew(home, stored)
     staged = home.stage("release")
     try:
