@@ -293,11 +293,11 @@ class FakeRecord(Record):
         now, before = self._held[address].value, self._held.get(address.at(address.year - 1))
         if now is None or before is None or before.value is None:
             return
-        self._hold(replace(address, figure="population-last-year"), before.value, [])
+        self._hold(address._replace(figure="population-last-year"), before.value, [])
         if self._held[address].status is Status.PUBLISHED:
             moved = now - before.value
-            self._hold(replace(address, figure="population-change"), moved, [])
-            self._hold(replace(address, figure="population-change-percent"), round(moved / before.value * 100, 2), [])
+            self._hold(address._replace(figure="population-change"), moved, [])
+            self._hold(address._replace(figure="population-change-percent"), round(moved / before.value * 100, 2), [])
 
     def _hold(self, address: Address, value: Decimal, flags: list[str], title: str = "") -> None:
         status = Status.PROVISIONAL if "provisional" in flags else Status.PUBLISHED
@@ -335,7 +335,10 @@ class FakeRecord(Record):
         definition = self.definition(figure)
         slugs = [slug for slug, _ in definition.members] or [a.member for a in self._held if a.figure == figure]
         wanted = (Address(subject, year, figure, slug) for slug in slugs if slug)
-        return self._series(definition.title, definition.unit, (self._held[a] for a in wanted if a in self._held))
+        held = [found for address in wanted if (found := self._held.get(address)) and found.value is not None]
+        if not definition.members:
+            held.sort(key=lambda found: (-(found.value or 0), found.address.member))
+        return self._series(definition.title, definition.unit, held)
 
     def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
         return tuple(

@@ -86,8 +86,9 @@ def test_the_page_for_lost_readers_works_at_any_depth_where_the_address_is_known
     [
         ("/", "/figures/", "figures/index.html"),
         ("/operations/peru/2020/", "/", "../../../index.html"),
-        ("/operations/peru/2020/", "/operations/peru/2020.json", "../../../operations/peru/2020.json"),
-        ("/operations/peru/2020/", "/operations/peru/2020/figures/#budget", "figures/index.html#budget"),
+        ("/operations/peru/2020/", "/operations/peru/2020.json", "../2020.json"),
+        ("/operations/peru/2020/", "/operations/peru/2020/figures/#budget", "../2020/figures/index.html#budget"),
+        ("/operations/peru/2021/", "/operations/peru/2020/figures/#budget", "../2020/figures/index.html#budget"),
         ("/404.html", "/sources/", "sources/index.html"),
         ("/a/", "/b/#c/d", "../b/index.html#c/d"),
     ],

@@ -1,7 +1,7 @@
 """Draw a Series as accessible SVG. Knows neither pages nor where a figure is kept; sees only the nouns of core."""
 
 from quipu.charts.chart import Cell, Chart, Row, Table
-from quipu.charts.columns import columns
+from quipu.charts.columns import Columns, columns
 from quipu.charts.stacked_bar import stacked_bar
 from quipu.charts.theme import stylesheet
 from quipu.charts.words import ENGLISH, ENGLISH_PHRASES, English, Phrase, Words
@@ -11,6 +11,7 @@ __all__ = [
     "ENGLISH_PHRASES",
     "Cell",
     "Chart",
+    "Columns",
     "English",
     "Phrase",
     "Row",

@@ -1,7 +1,7 @@
 """Draw columns by year: a plan outlined, what was done filled. Knows no pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from quipu.charts import axis, narration, shape
@@ -34,7 +34,6 @@ class _Subject:
     names: Mapping[int, str]
     scale: Scale
     ticks: tuple[str, ...]
-    chosen: int | None
     links: Mapping[int, str]
     words: Words
 
@@ -55,6 +54,52 @@ class _Slot:
         return self.left + self.width / 2
 
 
+class Columns:
+    """Columns of one or two figures over the years, in the same unit, drawn once for every year to be emphasised.
+
+    `identity` begins every id of the drawing: unique in its page, a letter, then letters, digits, "-" and "_". `links`
+    lead from a year to its page. Where no year has a value the drawings are empty and the text says why. Raises
+    ValueError for another identity, or for two units.
+    """
+
+    def __init__(
+        self,
+        plan: Series | None,
+        actual: Series,
+        *,
+        identity: str,
+        title: str = "",
+        links: Mapping[int, str] = _NO_LINKS,
+        words: Words = ENGLISH,
+        direction: Direction = "ltr",
+    ) -> None:
+        if plan and plan.unit != actual.unit:
+            raise ValueError(
+                f"{plan.title} is in {plan.unit}, {actual.title} in {actual.unit}: one axis cannot hold both"
+            )
+        checked(identity)
+        title = title or _title(plan, actual, words)
+        years = lined_up(plan, actual)
+        table = narration.year_table(title, plan, actual, years, links, words)
+        source = narration.source(words, plan, actual)
+        values = [value for year in years for value in year.values]
+        if not values:
+            self._empty = Chart(title, "", "", table, narration.reason((*(plan or ()), *actual), words), source)
+            self._drawings: tuple[_Drawing, ...] = ()
+            return
+        subject = _subject(title, plan, actual, years, values, links, words)
+        self._empty = Chart(title, "", "", table, subject.text, source)
+        frames = (Frame(sheet, f"{identity}-{sheet.name}", direction) for sheet in (NARROW, WIDE))
+        self._drawings = tuple(_Drawing(frame, subject) for frame in frames)
+
+    def emphasise(self, chosen: int | None) -> Chart:
+        """Return the chart with one year emphasised; none for None."""
+        if not self._drawings:
+            return self._empty
+        narrow, wide = (drawing.emphasise(chosen) for drawing in self._drawings)
+        return replace(self._empty, narrow=narrow, wide=wide)
+
+
 def columns(
     plan: Series | None,
     actual: Series,
@@ -66,25 +111,9 @@ def columns(
     words: Words = ENGLISH,
     direction: Direction = "ltr",
 ) -> Chart:
-    """Return columns of one or two figures over the years, in the same unit.
-
-    `identity` begins every id of the drawing: unique in its page, a letter, then letters, digits, "-" and "_". `chosen`
-    is the year to emphasise, `links` lead from a year to its page. Where no year has a value the drawings are empty and
-    the text says why. Raises ValueError for another identity, or for two units.
-    """
-    if plan and plan.unit != actual.unit:
-        raise ValueError(f"{plan.title} is in {plan.unit}, {actual.title} in {actual.unit}: one axis cannot hold both")
-    checked(identity)
-    title = title or _title(plan, actual, words)
-    years = lined_up(plan, actual)
-    table = narration.year_table(title, plan, actual, years, links, words)
-    source = narration.source(words, plan, actual)
-    values = [value for year in years for value in year.values]
-    if not values:
-        return Chart(title, "", "", table, narration.reason((*(plan or ()), *actual), words), source)
-    subject = _subject(title, plan, actual, years, values, chosen, links, words)
-    narrow, wide = (_draw(Frame(sheet, f"{identity}-{sheet.name}", direction), subject) for sheet in (NARROW, WIDE))
-    return Chart(title, narrow, wide, table, subject.text, source)
+    """Return Columns with one year emphasised."""
+    drawn = Columns(plan, actual, identity=identity, title=title, links=links, words=words, direction=direction)
+    return drawn.emphasise(chosen)
 
 
 def _title(plan: Series | None, actual: Series, words: Words) -> str:
@@ -97,7 +126,6 @@ def _subject(
     actual: Series,
     years: tuple[Year, ...],
     values: Sequence[Decimal],
-    chosen: int | None,
     links: Mapping[int, str],
     words: Words,
 ) -> _Subject:
@@ -119,7 +147,6 @@ def _subject(
         names={year.year: _name(year, titles, spoken[year.year], unit, words) for year in years},
         scale=scale,
         ticks=axis.labels(scale, size, words),
-        chosen=chosen,
         links=links,
         words=words,
     )
@@ -146,28 +173,60 @@ def _name(year: Year, titles: tuple[str, str], values: tuple[str, str], unit: st
     return words.phrase("in-unit", text=text, unit=unit)
 
 
-def _draw(frame: Frame, subject: _Subject) -> str:
-    """Draw the head, the axes, the years and the notes, from top to bottom."""
-    sheet = frame.sheet
-    head, top = keys(frame, _head(subject), 0)
-    plot = _plot(frame, subject)
-    room = sheet.font + 4
-    top += room
-    bottom = top + sheet.height
-    scale = subject.scale.spread(bottom, top)
-    foot = bottom + (room if subject.scale.low < 0 else 0)
-    notes, height = keys(frame, _notes(subject), foot + sheet.font * 2.1)
-    base = shape.path("base", shape.across(plot.left, scale.at(Decimal(0)), plot.right - plot.left))
-    drawn = [
-        shape.hatch(frame.identity) if any(year.provisional for year in subject.years) else "",
-        shape.group("head", head, ' aria-hidden="true"'),
-        axis.values(frame, scale, subject.ticks, plot),
-        _breaks(subject.breaks, plot, top, foot),
-        shape.group("years", _years(frame, subject, plot, scale, (top, foot)), ' text-anchor="middle"'),
-        base,
-        shape.group("notes", notes, ' aria-hidden="true"') if notes else "",
-    ]
-    return frame.document(subject.title, subject.text, height, drawn, bool(subject.links))
+class _Drawing:
+    """The head, the axes and the notes, laid out from top to bottom, and each year as it was drawn last."""
+
+    def __init__(self, frame: Frame, subject: _Subject) -> None:
+        self._frame, self._subject, sheet = frame, subject, frame.sheet
+        head, top = keys(frame, _head(subject), 0)
+        self._plot = plot = _plot(frame, subject)
+        room = sheet.font + 4
+        top += room
+        bottom = top + sheet.height
+        self._scale = scale = subject.scale.spread(bottom, top)
+        foot = bottom + (room if subject.scale.low < 0 else 0)
+        self._ends = (top, foot)
+        self._valued = _valued(sheet, subject, plot)
+        self._places: dict[tuple[int, bool, bool], str] = {}
+        notes, self._height = keys(frame, _notes(subject), foot + sheet.font * 2.1)
+        base = shape.path("base", shape.across(plot.left, scale.at(Decimal(0)), plot.right - plot.left))
+        self._under = (
+            shape.hatch(frame.identity) if any(year.provisional for year in subject.years) else "",
+            shape.group("head", head, ' aria-hidden="true"'),
+            axis.values(frame, scale, subject.ticks, plot),
+            _breaks(subject.breaks, plot, top, foot),
+        )
+        self._over = (base, shape.group("notes", notes, ' aria-hidden="true"') if notes else "")
+
+    def emphasise(self, chosen: int | None) -> str:
+        """Return the drawing with that year emphasised."""
+        written = _written(self._frame.sheet, self._subject, self._plot, chosen)
+        years = [self._place(year, year.year == chosen, year.year in written) for year in self._subject.years]
+        drawn = [*self._under, shape.group("years", years, ' text-anchor="middle"'), *self._over]
+        subject = self._subject
+        return self._frame.document(subject.title, subject.text, self._height, drawn, bool(subject.links))
+
+    def _place(self, year: Year, chosen: bool, written: bool) -> str:
+        key = (year.year, chosen, written)
+        if key not in self._places:
+            self._places[key] = self._draw(year, chosen=chosen, written=written)
+        return self._places[key]
+
+    def _draw(self, year: Year, *, chosen: bool, written: bool) -> str:
+        """Draw a year: its place to point at, its columns, its name where it is `written`; the chosen one underlined."""
+        frame, plot, subject, (top, foot) = self._frame, self._plot, self._subject, self._ends
+        font, bar = frame.sheet.font, min(plot.pitch * 0.72, frame.sheet.bar * 2)
+        slot = _Slot(frame, self._scale, plot.centre(year.year) - bar / 2, bar, min(3.0, bar * 0.15), self._valued)
+        pointed = _pointed_at(subject, year)
+        place = shape.rectangle("place", plot.start(year.year), top, plot.pitch, foot + font * 1.7 - top)
+        content = (place if pointed else "") + _marks(subject, year, slot)
+        if written:
+            name = subject.words.year(year.year)
+            content += shape.text(axis.kept(frame, slot.middle, name), foot + font * 1.25, name, "year")
+        if chosen:
+            content += shape.path("underline", shape.across(slot.left, foot + font * 1.6, slot.width))
+        label, href = subject.names[year.year] if pointed else "", subject.links.get(year.year, "")
+        return shape.linked(content, label, href, "column chosen" if chosen else "column")
 
 
 def _head(subject: _Subject) -> list[Key]:
@@ -200,45 +259,15 @@ def _breaks(broken: Sequence[Break], plot: Plot, top: float, bottom: float) -> s
     return shape.path("break", commands) if commands else ""
 
 
-def _years(frame: Frame, subject: _Subject, plot: Plot, scale: Scale, ends: tuple[float, float]) -> list[str]:
-    """Draw every year: its place to point at, its columns, its name."""
-    sheet, (top, foot) = frame.sheet, ends
-    written = _written(sheet, subject, plot)
-    valued = _valued(sheet, subject, plot)
-    bar = min(plot.pitch * 0.72, sheet.bar * 2)
-    drawn = []
-    for year in subject.years:
-        slot = _Slot(frame, scale, plot.centre(year.year) - bar / 2, bar, min(3.0, bar * 0.15), valued)
-        content = _marks(subject, year, slot)
-        if _pointed_at(subject, year):
-            height = foot + sheet.font * 1.7 - top
-            content = shape.rectangle("place", plot.start(year.year), top, plot.pitch, height) + content
-        if year.year in written:
-            name = subject.words.year(year.year)
-            content += shape.text(axis.kept(frame, slot.middle, name), foot + sheet.font * 1.25, name, "year")
-        drawn.append(_place(subject, year, content, slot, foot + sheet.font * 1.6))
-    return drawn
-
-
 def _pointed_at(subject: _Subject, year: Year) -> bool:
     """Say whether the year can be pointed at: it leads somewhere, or it is wide enough for a finger."""
     return year.year in subject.links or len(subject.years) <= _POINTED_AT_MOST
 
 
-def _place(subject: _Subject, year: Year, content: str, slot: _Slot, line: float) -> str:
-    """Return the year's group, underlined where it is the chosen one."""
-    chosen = year.year == subject.chosen
-    if chosen:
-        content += shape.path("underline", shape.across(slot.left, line, slot.width))
-    name = "column chosen" if chosen else "column"
-    label = subject.names[year.year] if _pointed_at(subject, year) else ""
-    return shape.linked(content, label, subject.links.get(year.year, ""), name)
-
-
-def _written(sheet: Sheet, subject: _Subject, plot: Plot) -> frozenset[int]:
+def _written(sheet: Sheet, subject: _Subject, plot: Plot, chosen: int | None) -> frozenset[int]:
     """Return the years whose names have room."""
     widest = max(width(subject.words.year(year.year), sheet.font) for year in (subject.years[0], subject.years[-1]))
-    return axis.labelled([year.year for year in subject.years], subject.chosen, (widest + 5) / plot.pitch)
+    return axis.labelled([year.year for year in subject.years], chosen, (widest + 5) / plot.pitch)
 
 
 def _valued(sheet: Sheet, subject: _Subject, plot: Plot) -> bool:

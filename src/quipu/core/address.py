@@ -1,15 +1,14 @@
 """The address of one published figure: `SUBJECT/YEAR/FIGURE[/MEMBER]`. Knows no values."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from quipu.core.errors import UnknownAddressError
 
 _PATTERN = re.compile(r"(?P<subject>[A-Za-z0-9-]+)/(?P<year>\d{4})/(?P<figure>[a-z0-9-]+)(?:/(?P<member>[a-z0-9-]+))?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(NamedTuple):
     """One observation's stable name. `member` is empty for the figure's own total."""
 
     subject: str
@@ -35,8 +34,8 @@ class Address:
 
     def at(self, year: int) -> "Address":
         """Return the same figure's address in another year."""
-        return replace(self, year=year)
+        return self._replace(year=year)
 
     def of(self, member: str) -> "Address":
         """Return the address of one member of the same figure; "" for its total."""
-        return replace(self, member=member)
+        return self._replace(member=member)

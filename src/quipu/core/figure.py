@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from quipu.core.address import Address
 
@@ -17,8 +18,7 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One row of one published file, and the amount that it gives to a figure."""
 
     snapshot: str
@@ -28,8 +28,7 @@ class Source:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """The value of a figure from one day of publication on; `value` is None where it was withdrawn."""
 
     as_of: date

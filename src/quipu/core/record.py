@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -66,8 +67,7 @@ class Subject:
         return next((edition for edition in self.editions if edition.year == year), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """One incoming commitment: `usd` as published in US dollars, `amount` in the donor's `currency`."""
 
     subject: str
@@ -83,8 +83,7 @@ class Contribution:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One indicator for one population group. Values are None where not published; never added to one another."""
 
     subject: str
@@ -101,8 +100,7 @@ class Indicator:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One office, with its position in degrees where a valid one is published."""
 
     subject: str
@@ -115,8 +113,7 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One document that the publisher links to."""
 
     subject: str
@@ -129,8 +126,7 @@ class Document:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """One emergency or appeal that a subject's work belongs to."""
 
     subject: str

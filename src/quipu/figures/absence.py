@@ -14,7 +14,7 @@ def reason_of_absence(record: "Record", address: Address) -> str:
     subject = record.subject(address.subject)
     if subject.level is not Level.WORLD and subject.edition(address.year) is None:
         return _not_then(subject, address.year)
-    gap = record.profile.gap(address.figure, address.member, address.year)
+    gap = record.gap(address)
     if gap:
         return gap
     if address.figure.startswith("population") and subject.level is Level.NODE:

@@ -1,43 +1,46 @@
 """Read the rows that pages list beside figures. Knows no figure."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from quipu.core.codelists import INDICATOR_MEASURE, RESULT_TYPE
-from quipu.core.record import FaultNote, SnapshotNote
+from quipu.core.record import Contribution, Document, FaultNote, Indicator, Place, Scope, SnapshotNote
 
-T = TypeVar("T")
+T = TypeVar("T", Contribution, Document, Indicator, Place, Scope)
 
 
 def rows_of(
     database: sqlite3.Connection,
     table: str,
-    kind: Callable[..., T],
+    kind: type[T],
     subject: str,
     year: int,
     order: str = "l.node, l.line",
 ) -> tuple[T, ...]:
     """Return the rows of a list: a subject's own and those of everything that adds up to it."""
-    columns = [field.name for field in fields(kind) if field.name not in ("subject", "file")]  # type: ignore[arg-type]
-    read = [_READERS.get(column, _as_it_is) for column in columns]
+    names = kind._fields
+    columns = (_JOINED.get(name, f"l.{name}") for name in names)
+    readers = [(place, _READERS[name]) for place, name in enumerate(names) if name in _READERS]
     rows = database.execute(
-        f"SELECT l.node, s.file, {', '.join('l.' + column for column in columns)} FROM membership AS m"
+        f"SELECT {', '.join(columns)} FROM membership AS m"
         f" JOIN {table} AS l ON l.node = m.node AND l.year = m.year JOIN snapshot AS s ON s.number = l.snapshot"
         f" WHERE m.subject = ? AND m.year = ? ORDER BY {order}",
         (subject, year),
     )
-    return tuple(
-        kind(subject=node, file=file, **{n: r(c) for n, r, c in zip(columns, read, cells, strict=True)})
-        for node, file, *cells in rows
-    )
+    return tuple(_read(kind, list(row), readers) for row in rows)
 
 
-def _as_it_is(cell: Any) -> Any:
-    return cell
+def _read(kind: type[T], cells: list[Any], readers: Iterable[tuple[int, Callable[[Any], Any]]]) -> T:
+    for place, read in readers:
+        cells[place] = read(cells[place])
+    return kind(*cells)
+
+
+_JOINED = {"subject": "l.node", "file": "s.file"}
 
 
 def _number(cell: str | None) -> Decimal | None:

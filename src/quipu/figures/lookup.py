@@ -150,11 +150,23 @@ class Record:
         """The years that the record speaks of."""
         return frozenset(year for subject in self.subjects() for year in subject.years)
 
+    def gap(self, address: Address) -> str | None:
+        """Return why the publisher gives no such figure in that year, or None where no reason is known."""
+        key = (address.figure, address.member, address.year)
+        if key not in self._gaps:
+            self._gaps[key] = self.profile.gap(*key)
+        return self._gaps[key]
+
+    @cached_property
+    def _gaps(self) -> dict[tuple[str, str, int], str | None]:
+        return {}
+
     def over_years(self, subject: str, figure: str, member: str = "", years: Iterable[int] | None = None) -> Series:
         """Return one figure over `years` (default: every year from the first to the last that has a value)."""
         known = tuple(years) if years is not None else self.subject(subject).years
-        rows = {year: self._row(Address(subject, year, figure, member)) for year in known}
-        found = {year: row for year, row in rows.items() if row is not None}
+        where = " WHERE subject = ? AND year IN (SELECT value FROM json_each(?)) AND figure = ? AND member = ?"
+        key = (subject, json.dumps(known), figure, member)
+        found = {row[1]: row for row in self._database.execute(_OBSERVED + where, key)}
         wanted = known if years is not None else (range(min(found), max(found) + 1) if found else ())
         observations = tuple(
             self._observation(found[year]) if year in found else self._gap(Address(subject, year, figure, member))
@@ -192,8 +204,14 @@ class Record:
 
     def _publishers_of(self, figure: str) -> tuple[str, ...]:
         """Return whose datasets the figure's SQL reads."""
-        found = {note.publisher for note in self.snapshots() if note.dataset in self._datasets[figure]}
-        return tuple(sorted(found)) or (self._publisher,)
+        if figure not in self._publishers:
+            found = {note.publisher for note in self.snapshots() if note.dataset in self._datasets[figure]}
+            self._publishers[figure] = tuple(sorted(found)) or (self._publisher,)
+        return self._publishers[figure]
+
+    @cached_property
+    def _publishers(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _datasets(self) -> dict[str, frozenset[str]]:

@@ -1,7 +1,7 @@
 """Read where figures come from: the rows of files behind them, and what they were before. Knows no value and no title."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,8 +11,6 @@ from quipu.core.figure import Revision, Source
 
 Key = tuple[str, str]
 """A figure and a member."""
-RowKey = tuple[int, int, str]
-"""A row: its snapshot's rank below zero, so that the newest stands first; its line; its identifier."""
 
 
 class Origins:
@@ -24,28 +22,36 @@ class Origins:
         self._inputs: dict[int, dict[Key, list[str]]] = {}
         self._parts: dict[int, dict[Key, list[str]]] = {}
         self._versions: dict[int, dict[Key, list[Revision]]] = {}
-        self._read: dict[Address, list[tuple[RowKey, Decimal]]] = {}
+        self._rows: dict[Address, tuple[Source, ...]] = {}
+        self._parsed: dict[str, tuple[Source, ...]] = {}
 
     def _keep(self, subject: str) -> None:
         """Let go of what was kept of another subject."""
         if subject != self._subject:
             self._subject = subject
-            self._inputs, self._parts, self._versions, self._read = {}, {}, {}, {}
+            self._inputs, self._parts, self._versions, self._rows, self._parsed = {}, {}, {}, {}, {}
 
     def sources(self, address: Address) -> tuple[Source, ...]:
         """Return the rows of a figure, each once, the newest file first, by line."""
-        amounts: dict[RowKey, Decimal] = {}
-        for leaf in dict.fromkeys(self._leaves(address)):
-            for key, amount in self._rows(leaf):
-                amounts[key] = amounts[key] + amount if key in amounts else amount
-        return tuple(self._source(key, amounts[key]) for key in sorted(amounts))
+        leaves = tuple(dict.fromkeys(self._leaves(address)))
+        if len(leaves) == 1:
+            return self._rows_of(leaves[0])
+        return self._each_once(row for leaf in leaves for row in self._rows_of(leaf))
+
+    def _each_once(self, rows: Iterable[Source]) -> tuple[Source, ...]:
+        """Return the rows in their order, with all that each gives."""
+        found: dict[tuple[str, int, str], Source] = {}
+        for row in rows:
+            key = (row.snapshot, row.line, row.identifier)
+            found[key] = row._replace(value=found[key].value + row.value) if key in found else row
+        ranks = self._ranks
+        return tuple(sorted(found.values(), key=lambda row: (ranks[row.snapshot], row.line, row.identifier)))
 
     def first(self, address: Address) -> tuple[Source, ...]:
         """Return one row of a figure, or none."""
         for leaf in self._leaves(address):
             for text in self._packed(leaf):
-                key, amount = next(_unpacked(text.partition("\n")[0]))
-                return (self._source(key, amount),)
+                return (next(_unpacked(text.partition("\n")[0], self._snapshots)),)
         return ()
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
@@ -54,10 +60,6 @@ class Origins:
         if address.year not in self._versions:
             self._versions[address.year] = self._read_versions(address.subject, address.year)
         return tuple(self._versions[address.year].get((address.figure, address.member), ()))
-
-    def _source(self, key: RowKey, amount: Decimal) -> Source:
-        name, file = self._snapshots[-key[0]]
-        return Source(name, file, key[1], key[2], amount)
 
     def _leaves(self, address: Address) -> Iterator[Address]:
         """Yield the figures with rows of their own that a figure is computed from: itself, or those below its inputs."""
@@ -80,13 +82,19 @@ class Origins:
             self._inputs[address.year] = found
         return self._inputs[address.year].get((address.figure, address.member), [])
 
-    def _rows(self, address: Address) -> list[tuple[RowKey, Decimal]]:
+    def _rows_of(self, leaf: Address) -> tuple[Source, ...]:
         """Return the rows of a figure that has rows of its own, with what each gives to it."""
-        self._keep(address.subject)
-        if address not in self._read:
-            texts = (line for text in self._packed(address) for line in text.split("\n"))
-            self._read[address] = [row for text in texts for row in _unpacked(text)]
-        return self._read[address]
+        self._keep(leaf.subject)
+        if leaf not in self._rows:
+            lines = (line for text in self._packed(leaf) for line in text.split("\n"))
+            self._rows[leaf] = self._each_once(row for line in lines for row in self._parse(line))
+        return self._rows[leaf]
+
+    def _parse(self, line: str) -> tuple[Source, ...]:
+        """Read a packed row; the same one stands under several figures of a subject."""
+        if line not in self._parsed:
+            self._parsed[line] = tuple(_unpacked(line, self._snapshots))
+        return self._parsed[line]
 
     def _packed(self, address: Address) -> list[str]:
         if (address.subject, address.year) not in self._rolled_up or address.figure in self._placed_by_themselves:
@@ -122,9 +130,15 @@ class Origins:
         return frozenset(row[0] for row in rows)
 
     @cached_property
-    def _snapshots(self) -> dict[int, tuple[str, str]]:
+    def _snapshots(self) -> dict[str, tuple[str, str]]:
+        """The name and the file of each snapshot, by its number as packed rows spell it."""
         rows = self._database.execute("SELECT number, name, file FROM snapshot")
-        return {number: (name, file) for number, name, file in rows}
+        return {str(number): (name, file) for number, name, file in rows}
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        """The place of each snapshot by its name, the newest first."""
+        return {name: -int(number) for number, (name, _) in self._snapshots.items()}
 
     def _read_versions(self, subject: str, year: int) -> dict[Key, list[Revision]]:
         """Return the versions of every figure of a subject and year: the one that most have, or those that were kept."""
@@ -137,19 +151,20 @@ class Origins:
         )
         found: dict[Key, list[Revision]] = {}
         for figure, member, day, value, number in rows:
-            name = "" if number is None else self._snapshots[number][0]
+            name = "" if number is None else self._snapshots[str(number)][0]
             revision = Revision(date.fromisoformat(day), None if value is None else Decimal(value), name)
             found.setdefault((figure, member), []).append(revision)
         return found
 
 
-def _unpacked(text: str) -> Iterator[tuple[RowKey, Decimal]]:
+def _unpacked(text: str, snapshots: Mapping[str, tuple[str, str]]) -> Iterator[Source]:
     """Read one packed row; a share is two rows: the whole value, and the per cent of the share."""
     snapshot, line, identifier, amount, *shared = text.split("\t")
+    name, file = snapshots[snapshot]
     if not shared:
-        yield (-int(snapshot), int(line), identifier), Decimal(amount)
+        yield Source(name, file, int(line), identifier, Decimal(amount))
         return
     share = Decimal(shared[1])
     whole = Decimal(f"{(Decimal(amount) * 100 / share).normalize():f}")
-    yield (-int(snapshot), int(line), identifier), whole
-    yield (-int(snapshot), int(shared[0]), f"{identifier} (per cent)"), share
+    yield Source(name, file, int(line), identifier, whole)
+    yield Source(name, file, int(shared[0]), f"{identifier} (per cent)", share)

@@ -1,7 +1,6 @@
 """Everything that a record says in figures of one subject in one year, taken from it once. Knows no words."""
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
 from quipu.core.address import Address
 from quipu.core.errors import UnknownAddressError
@@ -15,7 +14,7 @@ class Account:
     def __init__(self, record: Record, subject: str, year: int) -> None:
         self.subject, self.year, self._record = subject, year, record
         self._held: dict[tuple[str, str], Observation] = {}
-        self._members: dict[str, tuple[Observation, ...]] | None = None
+        self._members: dict[str, tuple[Observation, ...]] = {}
 
     def get(self, figure: str, member: str = "") -> Observation:
         """Return the observation; one that the record cannot know is missing, for the reason it gives."""
@@ -34,28 +33,11 @@ class Account:
 
     def members(self, figure: str) -> tuple[Observation, ...]:
         """Return the published members of a figure: in the order of its definition, others by value."""
-        if self._members is None:
-            self._members = self._sort_out()
-        return self._members.get(figure, ())
-
-    def _sort_out(self) -> dict[str, tuple[Observation, ...]]:
-        """Take all that is published at once; a page that asks for a few totals never comes here."""
-        every = self._record.observations(self.subject, self.year)
-        self._held.update({(found.address.figure, found.address.member): found for found in every})
-        held: dict[str, list[Observation]] = {}
-        for found in self._held.values():
-            if found.address.member and found.value is not None:
-                held.setdefault(found.address.figure, []).append(found)
-        return {figure: tuple(sorted(found, key=self._order_of(figure))) for figure, found in held.items()}
-
-    def _order_of(self, figure: str) -> Callable[[Observation], tuple[int, Decimal, str]]:
-        places = {slug: place for place, (slug, _) in enumerate(self._record.definition(figure).members)}
-
-        def order(found: Observation) -> tuple[int, Decimal, str]:
-            address = found.address
-            return places.get(address.member, len(places)), -(found.value or Decimal(0)), address.member
-
-        return order
+        if figure not in self._members:
+            found = self._record.members(self.subject, self.year, figure).observations
+            self._held.update({(figure, one.address.member): one for one in found})
+            self._members[figure] = found
+        return self._members[figure]
 
     def member(self, figure: str, member: str) -> Observation | None:
         """Return a published member, or None."""

@@ -42,15 +42,14 @@ class ChartWords:
         return self._language.say(f"charts.{name}", **parts)
 
 
-def columns(page: Page, plan: Series, actual: Series, chosen: int, links: Mapping[int, str]) -> charts.Chart:
+def columns(page: Page, plan: Series, actual: Series, links: Mapping[int, str]) -> charts.Columns:
     """Return columns by year, plan outlined and actual filled."""
     words = ChartWords(page.language)
-    return charts.columns(
+    return charts.Columns(
         plan,
         actual,
         identity="money-chart",
         title=page.language.say("money.by_year"),
-        chosen=chosen,
         links=dict(links),
         words=words,
         direction=page.language.direction,

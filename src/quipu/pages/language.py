@@ -29,8 +29,9 @@ class Language:
         self.words: Mapping[str, Any] = _catalogue(code)
         self.locale = Locale.parse(code)
         self._sentences = {key: look_up(self.words, key) for key in keys(self.words)}
+        self._plural_form = lru_cache(maxsize=4096)(self.locale.plural_form)
         symbols = self.locale.number_symbols["latn"]
-        self._group, self._point = symbols["group"], symbols["decimal"]
+        self._signs = str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
         self._minus, self.plus = symbols["minusSign"].replace("-", _MINUS), symbols["plusSign"]
 
     @property
@@ -40,7 +41,8 @@ class Language:
 
     def say(self, key: str, /, **parts: object) -> str:
         """Return the sentence at `key` with its names filled in, as plain text; `n` chooses its plural form."""
-        return self._sentence(key, parts).format(**parts)
+        sentence = self._sentence(key, parts)
+        return sentence.format(**parts) if parts else sentence
 
     def inside(self, name: str) -> str:
         """Return a name as it stands inside a sentence, where its article is in lower case: "the Americas"."""
@@ -53,12 +55,12 @@ class Language:
 
     def _sentence(self, key: str, parts: Mapping[str, object]) -> str:
         found = self._sentences.get(key)
-        if found is None:
-            raise KeyError(f'no words for "{key}"')
         if isinstance(found, str):
             return found
-        count = parts.get("count", parts.get("n", 0))
-        return str(found.get(self.locale.plural_form(int(str(count))), found["other"]))
+        if found is None:
+            raise KeyError(f'no words for "{key}"')
+        form = self._plural_form(int(str(parts.get("count", parts.get("n", 0)))))
+        return str(found.get(form, found["other"]))
 
     def whole(self, value: Decimal | int) -> str:
         """Return a number rounded to whole units, with its digits grouped."""
@@ -67,13 +69,8 @@ class Language:
     def number(self, value: Decimal, places: int | None = None) -> str:
         """Return a number with its digits grouped; all published digits unless `places` says how many."""
         rounded = value if places is None else value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        whole, _, fraction = format(abs(rounded), "f").partition(".")
-        text = self._grouped(whole) + (self._point + fraction if fraction else "")
+        text = f"{abs(rounded):,f}".translate(self._signs)
         return self._minus + text if rounded < 0 else text
-
-    def _grouped(self, digits: str) -> str:
-        text = f"{int(digits):,}"
-        return text if self._group == "," else text.replace(",", self._group)
 
     def million(self, value: Decimal) -> str:
         """Return an amount of US dollars in words short enough for a headline: `US$48.6 million`, `US$9,400`."""

@@ -1,6 +1,9 @@
 """Text that is HTML already, told apart from text that is not. Knows no pages."""
 
+import re
 from html import escape
+
+_SPECIAL = re.compile("[&<>\"']")
 
 
 class Html(str):
@@ -14,7 +17,10 @@ class Html(str):
 
 def escaped(part: object) -> str:
     """Return a part as HTML: unchanged where it is HTML, else escaped."""
-    return part if isinstance(part, Html) else escape(str(part))
+    if isinstance(part, Html):
+        return part
+    text = str(part)
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 def fill(template: str, /, **parts: object) -> Html:

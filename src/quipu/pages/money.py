@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from quipu.charts import Chart
+from quipu.charts import Chart, Columns
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Observation, Series
 from quipu.core.record import Subject
@@ -31,11 +31,11 @@ class Money:
 
 def money(page: Page, subject: Subject, account: Account) -> Money:
     """Return everything on the money of a subject in one year."""
-    chart = _chart(page, subject, account.year)
+    drawn, years = page.once("money", lambda: _years(page, subject))
     purposes = purpose_slugs(page, account)
     return Money(
-        chart,
-        drawing.table(page, chart, "money-table") if chart else None,
+        drawn.emphasise(account.year) if drawn else None,
+        years,
         _purpose(page, account, purposes) if purposes else None,
         _bar(page, account, purposes),
         _partners(page, account),
@@ -52,10 +52,11 @@ def series(page: Page, subject: str, figure: str) -> Series | None:
     return found if found.observations else None
 
 
-def _chart(page: Page, subject: Subject, year: int) -> Chart | None:
+def _years(page: Page, subject: Subject) -> tuple[Columns | None, Table | None]:
+    """Return budget and spending of all years, as columns and as a table."""
     plan, actual = (series(page, subject.code, figure) for figure in BOTH)
     if plan is None or actual is None:
-        return None
+        return None, None
     links = {
         at: page.link(page.press.path(subject, at))
         for at in {found.address.year for found in plan}
@@ -65,7 +66,8 @@ def _chart(page: Page, subject: Subject, year: int) -> Chart | None:
         replace(one, title=page.language.say(f"money.{name}"))
         for one, name in ((plan, "budget"), (actual, "expenditure"))
     )
-    return drawing.columns(page, plan, actual, year, links)
+    drawn = drawing.columns(page, plan, actual, links)
+    return drawn, drawing.table(page, drawn.emphasise(None), "money-table")
 
 
 def purpose_slugs(page: Page, account: Account) -> tuple[str, ...]:

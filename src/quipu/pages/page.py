@@ -1,6 +1,6 @@
 """One page while it is made: how its links are written and how its figures look. Knows no page type."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
 from quipu.pages.markup import Html, escaped
 from quipu.pages.press import Press
-from quipu.pages.url import LOST, Url, relative
+from quipu.pages.url import LOST, Url, anchor, relative
 from quipu.pages.views import Link
 
 WHOLE_UNITS = ("USD", "people", "count")
@@ -24,6 +24,7 @@ class Page:
         self.press, self.url = press, url
         self.language: Language = press.language
         self._sources: dict[Address, Source | None] = {}
+        self._traces: dict[tuple[str, int], Html] = {}
         self._absolute = url.name == LOST
         self._root = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
 
@@ -165,13 +166,30 @@ class Page:
         shown = {source.snapshot for source in self._sources.values() if source}
         return tuple(note for name, note in self.press.snapshots.items() if name in shown)
 
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what `make` makes, kept for the other pages of the subject at this depth; it must not depend on the year.
+
+        The figures in it count as shown on each of these pages.
+        """
+        kept = self.press.kept(self.url.subject)
+        if (self._root, name) not in kept:
+            shown, self._sources = self._sources, {}
+            kept[self._root, name] = (make(), self._sources)
+            self._sources = shown
+        made, sources = kept[self._root, name]
+        self._sources.update(sources)
+        return made
+
     def get(self, subject: str, year: int, figure: str, member: str = "") -> Observation:
         """Return an observation of any subject."""
         return self.press.account(subject, year).get(figure, member)
 
     def trace(self, address: Address) -> Html:
         """Return a link to a figure's sources and revisions."""
-        return self.link(self.press.trace(address))
+        key = (address.subject, address.year)
+        if key not in self._traces:
+            self._traces[key] = self.link(self.press.traces(*key))
+        return Html(f"{self._traces[key]}#{anchor(address)}")
 
     def names(self, subject: Subject) -> tuple[Link, ...]:
         """Return a subject's names in the other languages of the data, each with its language."""

@@ -30,6 +30,7 @@ class Press:
         self.record, self.profile, self.base = record, profile, base.rstrip("/")
         self.language = Language(language)
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
+        self._kept: tuple[str, dict[Any, Any]] = ("", {})
         self._newest: dict[str, int] = {}
         self._read: tuple[str, int, dict[Address, tuple[Source, ...]]] = ("", 0, {})
         self._environment = Environment(
@@ -59,6 +60,12 @@ class Press:
         if len(self._accounts) > _ACCOUNTS_KEPT:
             self._accounts.popitem(last=False)
         return account
+
+    def kept(self, subject: str) -> dict[Any, Any]:
+        """Return what was kept while pages of this subject were made; another subject's is let go of."""
+        if self._kept[0] != subject:
+            self._kept = (subject, {})
+        return self._kept[1]
 
     @cached_property
     def subjects(self) -> dict[str, Subject]:
@@ -123,11 +130,9 @@ class Press:
         home = f"{section_of(subject)}{year}/"
         return home + "figures/" if subject.level is Level.NODE else home
 
-    def trace(self, address: Address) -> str:
-        """Return the path of a figure's sources and revisions."""
-        subject = self.subjects[address.subject]
-        anchor = f"{address.figure}/{address.member}" if address.member else address.figure
-        return f"{section_of(subject)}{address.year}/figures/#{anchor}"
+    def traces(self, subject: str, year: int) -> str:
+        """Return the path of the page on the sources and revisions of a subject's figures in a year."""
+        return f"{section_of(self.subjects[subject])}{year}/figures/"
 
     @cached_property
     def craft(self) -> str:

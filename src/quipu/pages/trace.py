@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from quipu.core.address import Address
-from quipu.core.figure import Definition, Observation, Source
+from quipu.core.figure import Definition, Observation, Revision, Source
 from quipu.core.record import Level, Subject
 from quipu.pages import provenance
 from quipu.pages.account import Account
@@ -13,7 +13,7 @@ from quipu.pages.markup import Html, escaped
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, section_of
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, anchor, section_of
 from quipu.pages.views import Column, Row, Table
 
 KIND = "trace"
@@ -111,11 +111,6 @@ def _sorted_out(definition: Definition, held: Iterable[Observation]) -> tuple[li
     return closed, others
 
 
-def anchor(address: Address) -> str:
-    """Return where on its page a figure stands."""
-    return f"{address.figure}/{address.member}" if address.member else address.figure
-
-
 def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
     words, address = page.language, found.address
     summed = parts_of(page.press, subject, found)
@@ -128,7 +123,7 @@ def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
         status=words.say(f"status.{found.status.value}"),
         reason=found.reason,
         as_of=words.day(found.as_of) if found.as_of else "",
-        revisions=tuple(_revisions(page, found)),
+        revisions=_revisions(page, found),
         sources=() if summed or _is_beyond_a_page(found) else tuple(_files(page, page.press.sources(address))),
         parts=tuple(_part(page, part) for part in summed[:_PARTS_SHOWN]),
         parts_note=_parts_note(page, found, summed),
@@ -160,8 +155,7 @@ def _table(page: Page, subject: Subject, definition: Definition, held: Sequence[
 
 
 def _member_cells(page: Page, found: Observation) -> tuple[str, ...]:
-    was = "; ".join(_revisions(page, found)) if found.revised else ""
-    return _number(page, found), _first_line(page, found), was
+    return _number(page, found), _first_line(page, found), "; ".join(_revisions(page, found))
 
 
 def _first_line(page: Page, found: Observation) -> str:
@@ -181,7 +175,8 @@ def parts_of(press: Press, subject: Subject, found: Observation) -> list[Observa
     declared = not address.member or address.member in dict(press.definitions[address.figure].members)
     if found.value is None or not declared:
         return []
-    below = _below(press, subject, address.year)
+    kept, key = press.kept(subject.code), ("below", address.year)
+    below = kept[key] = kept.get(key) or _below(press, subject, address.year)
     held = (press.account(part.code, address.year).get(address.figure, address.member) for part in below)
     return [part for part in held if part.value is not None]
 
@@ -222,12 +217,16 @@ def _parts_note(page: Page, found: Observation, summed: list[Observation]) -> st
     return f"{note} {page.language.say('trace.parts_more', n=hidden)}" if hidden > 0 else note
 
 
-def _revisions(page: Page, found: Observation) -> Iterator[str]:
-    """Yield what the figure was, and until when; nothing where it was never anything else."""
-    words, held = page.language, page.press.record.revisions(found.address)
-    for one, following in pairwise(held):
-        value = words.say("trace.withdrawn") if one.value is None else words.number(one.value)
-        yield words.say("trace.was", value=value, since=words.day(one.as_of), until=words.day(following.as_of))
+def _revisions(page: Page, found: Observation) -> tuple[str, ...]:
+    """Return what the figure was, and until when; nothing where it was never anything else."""
+    held = page.press.record.revisions(found.address) if found.revised else ()
+    return tuple(_was(page, one, following.as_of) for one, following in pairwise(held))
+
+
+def _was(page: Page, one: Revision, until: date) -> str:
+    words = page.language
+    value = words.say("trace.withdrawn") if one.value is None else words.number(one.value)
+    return words.say("trace.was", value=value, since=words.day(one.as_of), until=words.day(until))
 
 
 def _files(page: Page, sources: Iterable[Source]) -> Iterator[Lines]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quipu.core.address import Address
 from quipu.core.record import Level, Subject
 
 _SECTIONS = {Level.WORLD: "/world/", Level.REGION: "/regions/", Level.OPERATION: "/operations/", Level.NODE: "/nodes/"}
@@ -42,10 +43,20 @@ def section_of(subject: Subject) -> str:
     return section if subject.level is Level.WORLD else f"{section}{subject.slug}/"
 
 
+def anchor(address: Address) -> str:
+    """Return where a figure stands on the page of its subject's figures."""
+    return f"{address.figure}/{address.member}" if address.member else address.figure
+
+
 def relative(here: str, there: str) -> str:
-    """Return a link from one path of the site to another that also works on a disk: `../../regions/asia/index.html`."""
+    """Return a link from one page of the site to another that also works on a disk: `../../regions/asia/index.html`.
+
+    It begins above the page's own folder, so that two pages side by side have the same links.
+    """
     path, mark, fragment = there.partition("#")
     target = path + "index.html" if path.endswith("/") else path
     folder = here[: here.rindex("/") + 1]
-    below = target.startswith(folder)
-    return (target.removeprefix(folder) if below else "../" * (here.count("/") - 1) + target[1:]) + mark + fragment
+    above = folder[: folder.rfind("/", 0, -1) + 1]
+    if above and target.startswith(above):
+        return "../" + target.removeprefix(above) + mark + fragment
+    return "../" * (folder.count("/") - 1) + target[1:] + mark + fragment
