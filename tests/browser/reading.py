@@ -8,16 +8,16 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 PAGES = {
-    "home": "/index.html",
-    "world of a year": "/world/2020/index.html",
-    "trace of the world": "/world/2020/figures/index.html",
-    "region": "/regions/americas/2020/index.html",
-    "operation": "/operations/peru/2020/index.html",
-    "operation without results": "/operations/peru/2022/index.html",
-    "trace of an operation": "/operations/peru/2020/figures/index.html",
-    "figures": "/figures/index.html",
-    "one figure": "/figures/expenditure/index.html",
-    "sources": "/sources/index.html",
+    "home": "/en/index.html",
+    "world of a year": "/en/world/2020/index.html",
+    "trace of the world": "/en/world/2020/figures/index.html",
+    "region": "/en/regions/americas/2020/index.html",
+    "operation": "/en/operations/peru/2020/index.html",
+    "operation without results": "/en/operations/peru/2022/index.html",
+    "trace of an operation": "/en/operations/peru/2020/figures/index.html",
+    "figures": "/en/figures/index.html",
+    "one figure": "/en/figures/expenditure/index.html",
+    "sources": "/en/sources/index.html",
     "lost": "/404.html",
 }
 WIDTHS = (360, 1280)

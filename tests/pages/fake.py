@@ -4,6 +4,7 @@ Everything but Peru's budgets, spending and totals of people is invented, donors
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,7 @@ from quipu.core.record import (
     Subject,
 )
 from quipu.figures.lookup import Record
+from quipu.figures.texts import ENGLISH, Texts
 
 PILLARS = tuple((f"pillar-{n}", title) for n, title in enumerate(("Refugees", "Stateless", "Reintegration", "IDPs"), 1))
 PARTNERS = (("direct", "The organisation itself"), ("partner-national-ngo", "National partners"))
@@ -271,6 +273,8 @@ class FakeRecord(Record):
     """The release of this module."""
 
     name = "fake"
+    profile_name = "unhcr"
+    texts = ENGLISH
     as_of = date(2021, 11, 25)
 
     def __init__(self) -> None:  # takes no folder
@@ -311,6 +315,11 @@ class FakeRecord(Record):
     @staticmethod
     def _file(address: Address) -> str:
         return STATISTICS if address.figure.startswith("population") else ACTIVITIES
+
+    def speaking(self, texts: Texts) -> "FakeRecord":
+        other = copy(self)
+        other.texts = texts
+        return other
 
     def get(self, address: Address) -> Observation:
         if address.subject not in {subject.code for subject in SUBJECTS}:

@@ -19,9 +19,14 @@ def site() -> Site:
     return Site(FakeRecord(), PROFILE)
 
 
+def english(path: str) -> str:
+    """The English page of a path; files that all languages share are where they are."""
+    return path if path in site().by_path else f"/en{path}"
+
+
 @cache
 def text(path: str) -> str:
-    return site().render(site().by_path[path]).decode()
+    return site().render(site().by_path[english(path)]).decode()
 
 
 @cache

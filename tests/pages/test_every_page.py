@@ -120,7 +120,8 @@ def test_every_number_leads_to_its_own_sources(url: Url) -> None:
 
 def test_every_operation_has_its_figures_for_machines_beside_it() -> None:
     paths = {url.path for url in site().urls}
-    assert {f"/operations/peru/2020{end}" for end in ("/", ".json", ".csv", "/figures/")} <= paths
+    assert {f"/operations/peru/2020.{end}" for end in ("json", "csv")} <= paths
+    assert {f"/en/operations/peru/2020/{end}" for end in ("", "figures/")} <= paths
 
 
 def test_a_node_has_no_page_but_its_figures() -> None:

@@ -47,9 +47,9 @@ def test_a_page_changes_only_with_what_it_shows() -> None:
 
     other = Site(Changed(), PROFILE)
     same = {url.path for url in site().urls if site().fingerprint(url) == other.fingerprint(other.by_path[url.path])}
-    assert "/operations/peru/2020/" not in same  # points at Argentina
-    assert "/regions/americas/2020/" not in same
-    assert {"/operations/peru/2020.json", "/nodes/hq/2020/figures/", "/sources/", "/figures/budget/"} <= same
+    assert "/en/operations/peru/2020/" not in same  # points at Argentina
+    assert "/en/regions/americas/2020/" not in same
+    assert {"/operations/peru/2020.json", "/en/nodes/hq/2020/figures/", "/en/sources/", "/en/figures/budget/"} <= same
 
 
 def test_two_subjects_cannot_have_one_address() -> None:
@@ -57,16 +57,18 @@ def test_two_subjects_cannot_have_one_address() -> None:
         def subjects(self) -> tuple[Subject, ...]:
             return (*SUBJECTS, Subject("PE2", "peru", SUBJECTS[3].level, (("en", "Peru"),), SUBJECTS[3].editions))
 
-    with pytest.raises(QuipuError, match="two pages have the address /operations/peru/"):
+    with pytest.raises(QuipuError, match="two pages have the address /en/operations/peru/"):
         _ = Site(Twice(), PROFILE).urls
 
 
 def test_a_public_address_gives_canonical_links_and_a_sitemap() -> None:
     based = Site(FakeRecord(), PROFILE, base="https://example.org/quipu/")
-    assert b'<link rel="canonical" href="https://example.org/quipu/operations/peru/2020/">' in based.render(
-        based.by_path["/operations/peru/"]
+    assert b'<link rel="canonical" href="https://example.org/quipu/en/operations/peru/2020/">' in based.render(
+        based.by_path["/en/operations/peru/"]
     )
-    assert b"<loc>https://example.org/quipu/operations/peru/2020/</loc>" in based.render(based.by_path["/sitemap.xml"])
+    assert b"<loc>https://example.org/quipu/en/operations/peru/2020/</loc>" in based.render(
+        based.by_path["/sitemap.xml"]
+    )
     assert b"Sitemap: https://example.org/quipu/sitemap.xml" in based.render(based.by_path["/robots.txt"])
 
 
@@ -77,7 +79,7 @@ def test_without_a_public_address_there_is_no_canonical_link() -> None:
 def test_the_page_for_lost_readers_works_at_any_depth_where_the_address_is_known() -> None:
     based = Site(FakeRecord(), PROFILE, base="https://example.org")
     lost = based.render(based.by_path["/404.html"]).decode()
-    assert 'href="https://example.org/index.html"' in lost
+    assert 'href="https://example.org/en/index.html"' in lost
     assert 'href="https://example.org/assets/quipu-' in lost
 
 

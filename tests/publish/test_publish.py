@@ -84,7 +84,7 @@ def test_a_site_of_an_earlier_day_holds_nothing_later(sample_home: Path, tmp_pat
 def test_a_page_that_someone_harmed_is_mended(sample_site: Path, sample_home: Path, tmp_path: Path, harm: str) -> None:
     site = tmp_path / "site"
     shutil.copytree(sample_site, site)
-    page = site / "index.html"
+    page = site / "en/index.html"
     if harm == "changed":
         page.write_text(page.read_text("utf-8").replace("million", "billion"), "utf-8")
     elif harm == "deleted":
@@ -103,7 +103,7 @@ def test_a_packed_copy_that_someone_changed_is_mended(
     """It is what most readers get."""
     site = tmp_path / "site"
     shutil.copytree(sample_site, site)
-    Path(f"{site / 'index.html'}{suffix}").write_bytes(b"other")
+    Path(f"{site / 'en/index.html'}{suffix}").write_bytes(b"other")
     quipu(sample_home, "publish", site).check_returncode()
     assert contents(site) == contents(sample_site)
 

@@ -64,7 +64,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 def test_the_site_is_served(port: int) -> None:
-    answer = ask(port, "/")
+    answer = ask(port, "/en/")
     assert (answer.status, answer.headers["content-type"].replace('"', "")) == (200, "text/html; charset=utf-8")
     assert b"Peru" in answer.body
 
@@ -107,7 +107,7 @@ def test_nothing_can_be_sent(port: int, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing-here", "/operations/atlantis/2020/", "/index.htm", "/world/1900/index.html"]
+    "path", ["/nothing-here", "/en/operations/atlantis/2020/", "/index.htm", "/en/world/1900/index.html"]
 )
 def test_what_is_not_there_has_the_sites_own_page(port: int, path: str) -> None:
     answer = ask(port, path)
@@ -146,13 +146,13 @@ def test_nothing_outside_the_folder_is_served(port: int, path: str) -> None:
 
 
 def test_a_folder_without_its_slash_leads_to_the_folder(port: int) -> None:
-    answer = ask(port, "/sources")
+    answer = ask(port, "/en/sources")
     assert answer.status in (301, 302, 307, 308)
     assert answer.headers["location"].endswith("sources/")
-    assert ask(port, "/sources/").status == 200
+    assert ask(port, "/en/sources/").status == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/sources/", "/manifest.json"])
+@pytest.mark.parametrize("path", ["/", "/en/sources/", "/manifest.json"])
 def test_headers_keep_the_page_to_itself(port: int, path: str) -> None:
     headers = ask(port, path).headers
     assert "default-src 'none'" in headers["content-security-policy"]
@@ -185,12 +185,12 @@ def test_the_site_changes_when_a_new_release_becomes_current_and_never_fails_mea
     home = tmp_path / "home"
     quipu(home, "import", *sample_files(ACTIVITIES, EARLIER)).check_returncode()
     with served(home) as port:
-        assert b"1,557,276" in ask(port, "/world/2020/").body
+        assert b"1,557,276" in ask(port, "/en/world/2020/").body
         quipu(home, "import", *sample_files(LATER)).check_returncode()
         statuses = set()
 
         def changed() -> bool:
-            answer = ask(port, "/world/2020/")
+            answer = ask(port, "/en/world/2020/")
             statuses.add(answer.status)
             return b"1,557,216" in answer.body
 

@@ -1,12 +1,13 @@
 """`quipu publish`: the whole site as static files."""
 
 import time
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
 from quipu.cli.arguments import Commands, add_as_of, add_command
 from quipu.cli.home import open_home, release_of
 from quipu.cli.output import say
+from quipu.pages.site import LANGUAGES
 from quipu.publish.folder import Order, publish
 
 
@@ -18,8 +19,23 @@ def register(commands: Commands) -> None:
     command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder, or one published before")
     add_as_of(command, "the site as it stood on that day")
     command.add_argument(
+        "--languages",
+        type=_languages,
+        default=LANGUAGES,
+        metavar="LIST",
+        help=f"which of the site's languages, the first one for readers without a choice (default: {','.join(LANGUAGES)})",
+    )
+    command.add_argument(
         "--base", default="", metavar="URL", help="where the site will be, for canonical links and the sitemap"
     )
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(text.split(",")))
+    for code in found:
+        if code not in LANGUAGES:
+            raise ArgumentTypeError(f'there is no site in "{code}"; there is one in {", ".join(LANGUAGES)}')
+    return found
 
 
 def run(arguments: Namespace) -> None:
@@ -27,7 +43,8 @@ def run(arguments: Namespace) -> None:
     settings, _ = open_home()
     started = time.monotonic()
     release = release_of(arguments.as_of)
-    order = Order(release.folder, settings.publisher, arguments.folder.absolute(), base=arguments.base)
+    target = arguments.folder.absolute()
+    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base)
     outcome = publish(order, settings.workers)
     seconds = time.monotonic() - started
     counts = f"{outcome.rendered} files rendered, {outcome.written} written, {outcome.unchanged} unchanged"

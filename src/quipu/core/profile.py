@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
@@ -168,6 +168,12 @@ class Profile:
         for repair in self.repairs:
             text = text.replace(repair.wrong, repair.right)
         return text
+
+    def speaking(self, of: Callable[[str], str]) -> "Profile":
+        """Return the profile with the sentences of its signposts in the language that `of` gives English texts."""
+        reasons = MoveReasons(**{name: of(text) for name, text in asdict(self.move_reasons).items()})
+        successions = tuple(replace(succession, reason=of(succession.reason)) for succession in self.successions)
+        return replace(self, move_reasons=reasons, successions=successions)
 
     def gap(self, figure: str, member: str, year: int) -> str | None:
         """Return why the publisher has no such figure in that year, or None where no reason is known."""

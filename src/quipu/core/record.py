@@ -55,7 +55,12 @@ class Subject:
     @property
     def name(self) -> str:
         """The English name."""
-        return dict(self.names)["en"]
+        return self.name_in("en")
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language; in English where the data have no other."""
+        held = dict(self.names)
+        return held.get(language, held["en"])
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -29,6 +30,7 @@ from quipu.figures.absence import reason_of_absence
 from quipu.figures.listing import faults_of, rows_of, snapshots_of
 from quipu.figures.nouns import definition_from, subject_from
 from quipu.figures.origins import Origins
+from quipu.figures.texts import ENGLISH, Texts
 
 if TYPE_CHECKING:
     from quipu.core.profile import Profile
@@ -38,7 +40,9 @@ SCHEMA = "schema.sql"
 CHECKS = "checks.json"
 T = TypeVar("T")
 _OBSERVED = "SELECT subject, year, figure, member, value, provisional, published, versions, sources FROM observation"
-_PROVISIONAL = "The middle of the year: its end is not published yet."
+_IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
+WITHDRAWN = "Withdrawn: editions from {day} on no longer have it."
+PROVISIONAL = "The middle of the year: its end is not published yet."
 
 
 def schema_version() -> str:
@@ -53,7 +57,7 @@ class Record:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.texts = folder, ENGLISH
         path = (folder / FILE).absolute()
         about = dict(self._about(path))
         if about.get("schema") != schema_version():
@@ -62,7 +66,7 @@ class Record:
         self.as_of = date.fromisoformat(about["as_of"])
         self._publisher = about["publisher"]
         self._origins = Origins(self._database)
-        self._profile = about["profile"]
+        self.profile_name: str = about["profile"]
 
     def _about(self, path: Path) -> list[tuple[str, str]]:
         try:
@@ -85,7 +89,15 @@ class Record:
         """The profile of the publisher whose release it is; loaded when a reason is asked for, not at every look-up."""
         from quipu.core.profile import load
 
-        return load(self._profile)
+        return load(self.profile_name)
+
+    def speaking(self, texts: Texts) -> "Record":
+        """Return the same record with its titles, definitions and reasons in another language; numbers are read once for all."""
+        other = copy(self)
+        for name in _IN_WORDS:
+            other.__dict__.pop(name, None)
+        other.texts = texts
+        return other
 
     def close(self) -> None:
         """Let go of the file."""
@@ -118,10 +130,10 @@ class Record:
         unit = self.definition(figure).unit
         day = date.fromisoformat(published)
         if value is None:
-            reason = f"Withdrawn: editions from {day.isoformat()} on no longer have it."
+            reason = self.texts.of(WITHDRAWN).format(day=day.isoformat())
             return Observation(shown, title, unit, None, Status.MISSING, reason, day, versions > 1)
         status = Status.PROVISIONAL if provisional else Status.PUBLISHED
-        reason = _PROVISIONAL if provisional else ""
+        reason = self.texts.of(PROVISIONAL) if provisional else ""
         return Observation(shown, title, unit, Decimal(value), status, reason, day, versions > 1, sources)
 
     def _missing(self, address: Address, named: Address) -> Observation:
@@ -154,7 +166,8 @@ class Record:
         """Return why the publisher gives no such figure in that year, or None where no reason is known."""
         key = (address.figure, address.member, address.year)
         if key not in self._gaps:
-            self._gaps[key] = self.profile.gap(*key)
+            reason = self.profile.gap(*key)
+            self._gaps[key] = reason and self.texts.of(reason)
         return self._gaps[key]
 
     @cached_property
@@ -238,7 +251,7 @@ class Record:
     @cached_property
     def _definitions(self) -> dict[str, Definition]:
         rows = self._database.execute("SELECT described FROM definition ORDER BY place")
-        found = (definition_from(json.loads(row[0])) for row in rows)
+        found = (definition_from(json.loads(row[0]), self.texts.of) for row in rows)
         return {definition.name: definition for definition in found}
 
     def definition(self, figure: str) -> Definition:
@@ -273,7 +286,7 @@ class Record:
     def _aliases(self) -> dict[str, tuple[str, str]]:
         """Return each earlier name of a member with its present one and the title that goes with the earlier name."""
         rows = self._database.execute("SELECT earlier, member, title FROM alias")
-        return {earlier: (member, title) for earlier, member, title in rows}
+        return {earlier: (member, self.texts.of(title)) for earlier, member, title in rows}
 
     def breaks(self, figure: str, member: str = "") -> tuple[Break, ...]:
         """Return the years from which the figure cannot be compared with those before.
@@ -287,7 +300,7 @@ class Record:
     def _breaks(self) -> dict[tuple[str, str], tuple[Break, ...]]:
         found: dict[tuple[str, str], tuple[Break, ...]] = {}
         for figure, member, year, reason in self._database.execute("SELECT * FROM series_break ORDER BY year"):
-            found[(figure, member)] = (*found.get((figure, member), ()), Break(year, reason))
+            found[(figure, member)] = (*found.get((figure, member), ()), Break(year, self.texts.of(reason)))
         return found
 
     @cached_property

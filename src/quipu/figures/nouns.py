@@ -1,5 +1,6 @@
 """Read the nouns of a release back from their JSON. Knows no database."""
 
+from collections.abc import Callable
 from typing import Any
 
 from quipu.core.figure import Definition
@@ -10,9 +11,11 @@ def _pairs(value: list[list[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((first, second) for first, second in value)
 
 
-def definition_from(described: dict[str, Any]) -> Definition:
-    """Return the definition that was kept as JSON."""
-    read = {**described, "caveats": tuple(described["caveats"]), "members": _pairs(described["members"])}
+def definition_from(described: dict[str, Any], of: Callable[[str], str] = str) -> Definition:
+    """Return the definition that was kept as JSON, in the language that `of` gives its texts."""
+    read = described | {name: of(described[name]) for name in ("title", "definition")}
+    read["caveats"] = tuple(of(caveat) for caveat in described["caveats"])
+    read["members"] = tuple((slug, of(title)) for slug, title in described["members"])
     return Definition(**read)
 
 

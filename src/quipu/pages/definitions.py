@@ -17,9 +17,16 @@ KIND = "definition"
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield the list, and a page a figure."""
-    yield Url("/figures/", KIND, depends=(DEFINITIONS,), listed=True)
+    yield Url(press.at("/figures/"), KIND, press.language.code, depends=(DEFINITIONS,), listed=True)
     for name in press.definitions:
-        yield Url(f"/figures/{name}/", KIND, name=name, depends=(DEFINITIONS, WORLD), listed=True)
+        yield Url(
+            press.at(f"/figures/{name}/"),
+            KIND,
+            press.language.code,
+            name=name,
+            depends=(DEFINITIONS, WORLD),
+            listed=True,
+        )
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -37,7 +44,7 @@ def _list(page: Page) -> bytes:
 
 
 def _row(page: Page, definition: Definition) -> Row:
-    link = page.link(f"/figures/{definition.name}/")
+    link = page.link(page.press.at(f"/figures/{definition.name}/"))
     head = Html(f'<a href="{link}">{escaped(definition.title)}</a>')
     return Row(head, (definition.definition, _unit(page, definition)))
 

@@ -20,4 +20,8 @@ class PageType(Protocol):
         """Return the bytes at one address."""
 
 
-PAGE_TYPES: tuple[PageType, ...] = (world, region, operation, trace, twins, definitions, sources, plumbing)
+PAGE_TYPES: tuple[PageType, ...] = (world, region, operation, trace, definitions, sources)
+"""Pages: there is one of each in every language."""
+
+FILE_TYPES: tuple[PageType, ...] = (twins, plumbing)
+"""Files that all languages share."""

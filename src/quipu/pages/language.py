@@ -29,7 +29,7 @@ class Language:
         self.words: Mapping[str, Any] = _catalogue(code)
         self.locale = Locale.parse(code)
         self._sentences = {key: look_up(self.words, key) for key in keys(self.words)}
-        self._plural_form = lru_cache(maxsize=4096)(self.locale.plural_form)
+        self._plural_form = lru_cache(maxsize=4096)(lambda digits: self.locale.plural_form(Decimal(digits)))
         symbols = self.locale.number_symbols["latn"]
         self._signs = str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
         self._minus, self.plus = symbols["minusSign"].replace("-", _MINUS), symbols["plusSign"]
@@ -59,7 +59,7 @@ class Language:
             return found
         if found is None:
             raise KeyError(f'no words for "{key}"')
-        form = self._plural_form(int(str(parts.get("count", parts.get("n", 0)))))
+        form = self._plural_form(str(parts.get("count", parts.get("n", 0))))
         return str(found.get(form, found["other"]))
 
     def whole(self, value: Decimal | int) -> str:
@@ -80,8 +80,12 @@ class Language:
         if value < _MILLION / 10:
             return self.say("money.dollars", amount=self.whole(value))
         if value >= _MILLION * 1000:
-            return self.say("money.billion", amount=self.number(value / _MILLION / 1000, 2))
-        return self.say("money.million", amount=self.number(value / _MILLION, 1))
+            return self._scaled("money.billion", value / _MILLION / 1000, 2)
+        return self._scaled("money.million", value / _MILLION, 1)
+
+    def _scaled(self, key: str, value: Decimal, places: int) -> str:
+        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return self.say(key, n=rounded, amount=self.number(rounded))
 
     def unit(self, unit: str) -> str:
         """Return the name of a unit, or the unit itself where there are no words for it."""

@@ -18,9 +18,13 @@ def urls(press: Press) -> Iterator[Url]:
     """Yield a page a year, and one without a year for the newest that is closed."""
     for subject in press.at_level(Level.OPERATION):
         depends = (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
-        yield Url(section_of(subject), KIND, subject.code, press.newest(subject), depends=depends)
+        yield Url(
+            press.section(subject), KIND, press.language.code, subject.code, press.newest(subject), depends=depends
+        )
         for year in subject.years:
-            yield Url(press.path(subject, year), KIND, subject.code, year, depends=depends, listed=True)
+            yield Url(
+                press.path(subject, year), KIND, press.language.code, subject.code, year, depends=depends, listed=True
+            )
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -60,14 +64,14 @@ def frame(page: Page, subject: Subject, account: Account) -> dict[str, object]:
     To be asked last: the sources are those of the figures that the page shows.
     """
     words, day = page.language, summary.newest_day(account)
-    home = page.press.path(subject, account.year).removesuffix("figures/")
+    twin = f"{section_of(subject)}{account.year}"
     return {
         "years": year_tabs(page, subject, account.year),
         "state": _state(account),
         "sources": provenance.table(page, page.snapshots()),
-        "trace": page.link(f"{home}figures/"),
-        "json": page.link(f"{home.removesuffix('/')}.json"),
-        "csv": page.link(f"{home.removesuffix('/')}.csv"),
+        "trace": page.link(page.press.traces(subject.code, account.year)),
+        "json": page.link(f"{twin}.json"),
+        "csv": page.link(f"{twin}.csv"),
         "footer": provenance.footer(page, subject.code, words.day(day) if day else ""),
     }
 
@@ -113,7 +117,7 @@ def _region(page: Page, subject: Subject, year: int) -> Link | None:
 
 
 def _signposts(page: Page, subject: Subject) -> tuple[Html, ...]:
-    return tuple(_signpost(page, signpost) for signpost in subject.signposts)
+    return tuple(_signpost(page, signpost) for signpost in page.press.signposts(subject))
 
 
 def _signpost(page: Page, signpost: Signpost) -> Html:

@@ -12,7 +12,7 @@ from quipu.pages.language import Language, is_language
 from quipu.pages.markup import Html, escaped
 from quipu.pages.press import Press
 from quipu.pages.url import LOST, Url, anchor, relative
-from quipu.pages.views import Link
+from quipu.pages.views import Link, Tab
 
 WHOLE_UNITS = ("USD", "people", "count")
 
@@ -26,18 +26,29 @@ class Page:
         self._sources: dict[Address, Source | None] = {}
         self._traces: dict[tuple[str, int], Html] = {}
         self._absolute = url.name == LOST
-        self._root = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
+        self._top = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
 
     def fill(self, template: str, **context: Any) -> bytes:
         """Return the filled template of this page."""
         return self.press.fill(
             template,
-            root=Html(escaped(self._root)),
+            root=Html(escaped(f"{self._top}{self.language.code}/")),
+            switch=self._switch(),
             style=self.link(assets()["style"].path),
             script=self.link(assets()["script"].path),
             canonical=Html(escaped(self.press.base + self._canonical)) if self.press.base else "",
             **context,
         )
+
+    def _switch(self) -> tuple[Tab, ...]:
+        """Return this page in every language of the site; nothing where there is but one."""
+        siblings = self.press.siblings if self.url.language and len(self.press.siblings) > 1 else ()
+        return tuple(self._in(press) for press in siblings)
+
+    def _in(self, press: Press) -> Tab:
+        path = press.at(self.url.path.removeprefix(f"/{self.language.code}"))
+        link = Html(escaped(press.base + path)) if press.base else self.link(path)
+        return Tab(press.language.say("site.language"), link, press is self.press, press.language.code)
 
     @property
     def _canonical(self) -> str:
@@ -50,7 +61,7 @@ class Page:
 
         The page for lost readers is shown at any depth: its links are absolute.
         """
-        target = self._root + relative("/", path) if self._absolute else relative(self.url.path, path)
+        target = self._top + relative("/", path) if self._absolute else relative(self.url.path, path)
         return Html(escaped(target))
 
     def subject_link(self, subject: Subject, year: int) -> Link:
@@ -172,11 +183,11 @@ class Page:
         The figures in it count as shown on each of these pages.
         """
         kept = self.press.kept(self.url.subject)
-        if (self._root, name) not in kept:
+        if (self._top, name) not in kept:
             shown, self._sources = self._sources, {}
-            kept[self._root, name] = (make(), self._sources)
+            kept[self._top, name] = (make(), self._sources)
             self._sources = shown
-        made, sources = kept[self._root, name]
+        made, sources = kept[self._top, name]
         self._sources.update(sources)
         return made
 

@@ -141,6 +141,6 @@ def _without_host(page: Page, account: Account) -> list[Row]:
 
 def _notes(page: Page, held: People) -> list[str]:
     words = page.language
-    notes = [words.html("people.new_note", amount=words.whole(held.new))] if held.new else []
+    notes = [words.html("people.new_note", n=held.new, amount=words.whole(held.new))] if held.new else []
     reasons = dict.fromkeys(moved.reason for moved in (*held.changes, held.change) if moved.reason)
     return [*notes, *(Html(words.html("people.break_note", reason=reason)) for reason in reasons)]

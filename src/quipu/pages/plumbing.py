@@ -7,13 +7,14 @@ from quipu.pages.assets import assets
 from quipu.pages.markup import escaped
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import LOST, SUBJECTS, Url
+from quipu.pages.url import HOME, LOST, SUBJECTS, Url
 
 KIND = "plumbing"
 
 
 def urls(_: Press) -> Iterator[Url]:
     """Yield the files of which every site has one."""
+    yield Url("/", KIND, name=HOME)
     yield Url("/404.html", KIND, name=LOST)
     yield Url("/robots.txt", KIND, name="robots")
     yield Url("/sitemap.xml", KIND, name="sitemap", depends=(SUBJECTS,))
@@ -23,10 +24,18 @@ def urls(_: Press) -> Iterator[Url]:
 
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one of these files, but not of the sitemap: that takes all addresses (`sitemap`)."""
-    if url.name == LOST:
+    if url.name in (HOME, LOST):
         page = Page(press, url)
-        return page.fill("lost.html", footer=provenance.footer(page, ""))
+        languages = tuple(_language(page, one) for one in press.siblings)
+        return page.fill(f"{url.name}.html", languages=languages, footer=provenance.footer(page, ""))
     return _robots(press) if url.name == "robots" else assets()[url.name].content
+
+
+def _language(page: Page, press: Press) -> dict[str, object]:
+    """Return the words of a page in all languages, and where the site begins in each."""
+    language = press.language
+    link = page.link(press.at("/"))
+    return {"code": language.code, "direction": language.direction, "words": language.words, "link": link}
 
 
 def _robots(press: Press) -> bytes:

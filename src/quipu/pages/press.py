@@ -12,8 +12,9 @@ from quipu import charts
 from quipu.core.address import Address
 from quipu.core.figure import Definition, Source
 from quipu.core.profile import Names, Profile
-from quipu.core.record import Level, SnapshotNote, Subject
+from quipu.core.record import Level, Signpost, SnapshotNote, Subject
 from quipu.figures.lookup import Record
+from quipu.figures.texts import texts
 from quipu.pages.account import Account
 from quipu.pages.assets import assets
 from quipu.pages.language import Language
@@ -27,8 +28,11 @@ class Press:
     """One record, ready to be printed in one language. `base` is the site's public address, if it has one."""
 
     def __init__(self, record: Record, profile: Profile, language: str = "en", base: str = "") -> None:
-        self.record, self.profile, self.base = record, profile, base.rstrip("/")
+        self.record = record.speaking(texts(language, record.profile_name))
+        self.profile, self.base = profile, base.rstrip("/")
         self.language = Language(language)
+        self.siblings: tuple[Press, ...] = (self,)
+        """The same record in every language of the site, this one among them."""
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
         self._kept: tuple[str, dict[Any, Any]] = ("", {})
         self._newest: dict[str, int] = {}
@@ -66,6 +70,15 @@ class Press:
         if self._kept[0] != subject:
             self._kept = (subject, {})
         return self._kept[1]
+
+    def signposts(self, subject: Subject) -> tuple[Signpost, ...]:
+        """Return the pointers of a subject to those before and after it, in the language of the pages."""
+        names = {code: self.name(known) for code, known in self.subjects.items()}
+        return self._speaking.signposts(subject.code, names) if subject.signposts else ()
+
+    @cached_property
+    def _speaking(self) -> Profile:
+        return self.profile.speaking(self.record.texts.of)
 
     @cached_property
     def subjects(self) -> dict[str, Subject]:
@@ -125,14 +138,22 @@ class Press:
         """Return the first source row of a figure."""
         return next(iter(self.record.sources(address, limit=1)), None)
 
+    def at(self, path: str) -> str:
+        """Return the path of a page in the language of the pages: `/en/sources/` for `/sources/`."""
+        return f"/{self.language.code}{path}"
+
+    def section(self, subject: Subject) -> str:
+        """Return the folder of all pages of a subject: `/en/operations/peru/`."""
+        return self.at(section_of(subject))
+
     def path(self, subject: Subject, year: int) -> str:
         """Return the path of a subject's page in a year; a node has no page but its figures."""
-        home = f"{section_of(subject)}{year}/"
+        home = f"{self.section(subject)}{year}/"
         return home + "figures/" if subject.level is Level.NODE else home
 
     def traces(self, subject: str, year: int) -> str:
         """Return the path of the page on the sources and revisions of a subject's figures in a year."""
-        return f"{section_of(self.subjects[subject])}{year}/figures/"
+        return f"{self.section(self.subjects[subject])}{year}/figures/"
 
     @cached_property
     def craft(self) -> str:

@@ -37,7 +37,7 @@ def table(page: Page, notes: Iterable[SnapshotNote]) -> Table:
 
 def linked(page: Page, note: SnapshotNote) -> Html:
     """Return a file's name, leading to what is known of it."""
-    return Html(f'<a href="{page.link(snapshot_path(note.name))}">{escaped(note.file)}</a>')
+    return Html(f'<a href="{page.link(page.press.at(snapshot_path(note.name)))}">{escaped(note.file)}</a>')
 
 
 def snapshot_path(name: str) -> str:

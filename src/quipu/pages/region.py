@@ -7,7 +7,7 @@ from quipu.pages import contributions, money, people, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, Url, section_of
+from quipu.pages.url import DEFINITIONS, Url
 from quipu.pages.views import Column, Row, Table, numbers
 
 KIND = "region"
@@ -19,10 +19,19 @@ def urls(press: Press) -> Iterator[Url]:
     """Yield a page a year, and one without a year for the newest that is closed."""
     for region in press.at_level(Level.REGION):
         newest = press.newest(region)
-        yield Url(section_of(region), KIND, region.code, newest, depends=_depends(press, region, newest))
+        yield Url(
+            press.section(region),
+            KIND,
+            press.language.code,
+            region.code,
+            newest,
+            depends=_depends(press, region, newest),
+        )
         for year in region.years:
             depends = _depends(press, region, year)
-            yield Url(press.path(region, year), KIND, region.code, year, depends=depends, listed=True)
+            yield Url(
+                press.path(region, year), KIND, press.language.code, region.code, year, depends=depends, listed=True
+            )
 
 
 def _depends(press: Press, region: Subject, year: int) -> tuple[str, ...]:

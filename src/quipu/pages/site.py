@@ -1,33 +1,42 @@
 """The whole site of one record: every address, and the bytes at each. Knows neither folders nor requests."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 
 from quipu.core.errors import QuipuError
 from quipu.core.profile import Profile
 from quipu.figures.lookup import Record
-from quipu.pages.kinds import PAGE_TYPES
+from quipu.pages.kinds import FILE_TYPES, PAGE_TYPES
 from quipu.pages.plumbing import sitemap
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, RELEASE, SNAPSHOTS, SUBJECTS, Url
 
-_TYPES = {page_type.KIND: page_type for page_type in PAGE_TYPES}
+LANGUAGES = ("en",)
+"""The languages that the site is complete in; the first is where a reader without a choice begins."""
+
+_TYPES = {page_type.KIND: page_type for page_type in (*PAGE_TYPES, *FILE_TYPES)}
 
 
 class Site:
-    """One record in one language. The same record, profile, language, base and code give the same bytes."""
+    """One record in some languages. The same record, profile, languages, base and code give the same bytes."""
 
-    def __init__(self, record: Record, profile: Profile, language: str = "en", base: str = "") -> None:
+    def __init__(self, record: Record, profile: Profile, languages: Sequence[str] = LANGUAGES, base: str = "") -> None:
         self.record = record
-        self._press = Press(record, profile, language, base)
+        presses = tuple(Press(record, profile, language, base) for language in languages)
+        for press in presses:
+            press.siblings = presses
+        self._presses = {press.language.code: press for press in presses}
+        self._press = presses[0]
         self._shared: dict[str, str] = {}
 
     @cached_property
     def urls(self) -> tuple[Url, ...]:
         """Every address, those of a subject and year together; raise QuipuError where two pages claim one."""
-        every = (url for page_type in PAGE_TYPES for url in page_type.urls(self._press))
-        found = tuple(sorted(every, key=lambda url: (url.subject, url.year)))
+        pages = (url for press in self._presses.values() for page_type in PAGE_TYPES for url in page_type.urls(press))
+        files = (url for page_type in FILE_TYPES for url in page_type.urls(self._press))
+        found = tuple(sorted((*pages, *files), key=lambda url: (url.subject, url.year)))
         twice = [path for path, count in Counter(url.path for url in found).items() if count > 1]
         if twice:
             raise QuipuError(f"two pages have the address {twice[0]}", next="Give one of the subjects another slug.")
@@ -42,11 +51,17 @@ class Site:
         """Return the bytes at an address."""
         if url.name == "sitemap":
             return sitemap(self._press, self.urls)
-        return _TYPES[url.kind].render(self._press, url)
+        return _TYPES[url.kind].render(self._presses.get(url.language, self._press), url)
+
+    @cached_property
+    def _craft(self) -> str:
+        """A hash of what is not data: code, templates, words and texts, in all languages of the site."""
+        held = ((code, sorted(press.record.texts.held.items())) for code, press in self._presses.items())
+        return sha256(f"{self._press.craft} {list(held)}".encode()).hexdigest()
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""
-        digest = sha256(f"{self._press.craft} {self._press.language.code} {self._press.base} {url}".encode())
+        digest = sha256(f"{self._craft} {self._press.base} {url}".encode())
         for part in url.depends:
             digest.update(self._part(part).encode())
         return digest.hexdigest()

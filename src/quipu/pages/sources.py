@@ -16,9 +16,9 @@ FAULTS_SHOWN = 500
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield the list, and a page a snapshot."""
-    yield Url("/sources/", KIND, depends=(SNAPSHOTS, RELEASE), listed=True)
+    yield Url(press.at("/sources/"), KIND, press.language.code, depends=(SNAPSHOTS, RELEASE), listed=True)
     for name in press.snapshots:
-        yield Url(provenance.snapshot_path(name), KIND, name=name, depends=(SNAPSHOTS,))
+        yield Url(press.at(provenance.snapshot_path(name)), KIND, press.language.code, name=name, depends=(SNAPSHOTS,))
 
 
 def render(press: Press, url: Url) -> bytes:

@@ -26,7 +26,8 @@ def _who(page: Page, subject: Subject, account: Account, held: People) -> Html:
     when = words.say(f"summary.{'middle' if total.status is Status.PROVISIONAL else 'end'}", year=account.year)
     number = page.plain(total)
     if held.change.kind == "none":
-        return words.html("summary.people.none", when=when, place=place, total=number, last=account.year - 1)
+        last = account.year - 1
+        return words.html("summary.people.none", n=total.value, when=when, place=place, total=number, last=last)
     return _changed(page, when, place, number, held)
 
 
@@ -34,10 +35,10 @@ def _changed(page: Page, when: str, place: str, number: Html, held: People) -> H
     words, moved = page.language, held.change
     parts = {"when": when, "place": place, "total": number, "amount": words.whole(abs(moved.absolute))}
     share = page.share(abs(moved.percent)) if moved.percent is not None else ""
-    found = words.html(f"summary.people.{moved.kind}", share=share, **parts)
+    found = words.html(f"summary.people.{moved.kind}", n=held.total.value, share=share, **parts)
     if not held.new:
         return found
-    return joined(" ", [found, words.html("summary.people.category", amount=words.whole(held.new))])
+    return joined(" ", [found, words.html("summary.people.category", n=held.new, amount=words.whole(held.new))])
 
 
 def _money(page: Page, subject: Subject, account: Account) -> Html:

@@ -13,7 +13,7 @@ from quipu.pages.markup import Html, escaped
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, anchor, section_of
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, anchor
 from quipu.pages.views import Column, Row, Table
 
 KIND = "trace"
@@ -67,8 +67,10 @@ def urls(press: Press) -> Iterator[Url]:
     for level in Level:
         for subject in press.at_level(level):
             for year in subject.years:
-                path = f"{section_of(subject)}{year}/figures/"
-                yield Url(path, KIND, subject.code, year, depends=(subject.code, DEFINITIONS, SNAPSHOTS))
+                path = press.traces(subject.code, year)
+                yield Url(
+                    path, KIND, press.language.code, subject.code, year, depends=(subject.code, DEFINITIONS, SNAPSHOTS)
+                )
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -95,7 +97,7 @@ def _groups(page: Page, subject: Subject, account: Account) -> Iterator[Group]:
         yield Group(
             definition.title,
             definition.definition,
-            page.link(f"/figures/{definition.name}/"),
+            page.link(page.press.at(f"/figures/{definition.name}/")),
             tuple(_entry(page, subject, found) for found in closed),
             _table(page, subject, definition, others) if others else None,
         )

@@ -41,7 +41,9 @@ def urls(press: Press) -> Iterator[Url]:
             for year in subject.years:
                 for name in ("json", "csv"):
                     path = f"{section_of(subject)}{year}.{name}"
-                    yield Url(path, KIND, subject.code, year, name, depends=(subject.code, DEFINITIONS))
+                    yield Url(
+                        path, KIND, subject=subject.code, year=year, name=name, depends=(subject.code, DEFINITIONS)
+                    )
 
 
 def render(press: Press, url: Url) -> bytes:

@@ -12,11 +12,13 @@ _SECTIONS = {Level.WORLD: "/world/", Level.REGION: "/regions/", Level.OPERATION:
 class Url:
     """One file of the site: `kind` names its page type, the rest are its arguments.
 
-    `depends` names what its bytes are made of: codes of subjects, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS and RELEASE.
+    `language` is empty for files that all languages share. `depends` names what its bytes are made of: codes of
+    subjects, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS and RELEASE.
     """
 
     path: str
     kind: str
+    language: str = ""
     subject: str = ""
     year: int = 0
     name: str = ""
@@ -34,6 +36,7 @@ DEFINITIONS = "@definitions"
 SNAPSHOTS = "@snapshots"
 SUBJECTS = "@subjects"
 RELEASE = "@release"
+HOME = "home"
 LOST = "lost"
 
 

@@ -38,9 +38,9 @@ def urls(press: Press) -> Iterator[Url]:
     """Yield the home page and a page a year."""
     world = press.subjects[WORLD]
     depends = (WORLD, *(s.code for s in press.subjects.values() if s.level is not Level.WORLD), SUBJECTS, DEFINITIONS)
-    yield Url("/", KIND, WORLD, press.newest(world), depends=depends, listed=True)
+    yield Url(press.at("/"), KIND, press.language.code, WORLD, press.newest(world), depends=depends, listed=True)
     for year in world.years:
-        yield Url(press.path(world, year), KIND, WORLD, year, depends=depends, listed=True)
+        yield Url(press.path(world, year), KIND, press.language.code, WORLD, year, depends=depends, listed=True)
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -53,7 +53,7 @@ def render(press: Press, url: Url) -> bytes:
         "world.html",
         subject=press.name(world),
         year=url.year,
-        home=url.path == "/",
+        home=url.path == press.at("/"),
         summary=summary.sentence(page, world, account, held),
         key_figures=summary.key_figures(page, world, account, held),
         freshness=summary.freshness(page, account),

@@ -16,7 +16,7 @@ import brotli
 
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
-from quipu.pages.site import Site
+from quipu.pages.site import LANGUAGES, Site
 from quipu.pages.url import Url
 from quipu.publish import manifest
 from quipu.publish.manifest import Entry, Manifest
@@ -25,18 +25,18 @@ _PIECE = 16
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
-_GZIP_LEVEL = 6
+_GZIP_LEVEL = 4
 _BROTLI_QUALITY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to publish and where: a release's folder, its publisher's profile, the language, the site's address if known."""
+    """What to publish and where: a release's folder, its publisher's profile, the languages, the site's address if known."""
 
     release: Path
     publisher: str
     target: Path
-    language: str = "en"
+    languages: tuple[str, ...] = LANGUAGES
     base: str = ""
 
 
@@ -114,7 +114,7 @@ def _is_packed(path: Path, content: bytes) -> bool:
 @cache
 def _site(order: Order) -> Site:
     """Open the site once in each process."""
-    return Site(Record.open(order.release), load(order.publisher), order.language, order.base)
+    return Site(Record.open(order.release), load(order.publisher), order.languages, order.base)
 
 
 def _rendered(order: Order, places: Sequence[int], workers: int) -> Iterator[tuple[str, _Made]]:

@@ -1,0 +1,44 @@
+"""What the record says in English - definitions, reasons, titles - in the reader's language. Knows no interface words."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one language, by the English ones. English itself is the source and has none."""
+
+    language: str
+    held: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, english: str) -> str:
+        """Return a text in this language; in English where it has no other, as texts that only data have."""
+        return self.held.get(english, english)
+
+    def has(self, text: str) -> bool:
+        """Tell whether a text is in this language: every one is in English."""
+        return self.language == "en" or text in self.held
+
+    def without(self, needed: Iterable[str]) -> tuple[str, ...]:
+        """Return the English texts that have no other yet."""
+        return () if self.language == "en" else tuple(text for text in needed if text and text not in self.held)
+
+
+ENGLISH = Texts("en")
+
+
+@cache
+def texts(language: str, publisher: str) -> Texts:
+    """Return the texts of a language: Quipu's own (figures, reasons) and those of a publisher's profile."""
+    if language == "en":
+        return ENGLISH
+    own = resources.files("quipu.figures").joinpath("texts", f"{language}.toml")
+    theirs = resources.files("quipu.publishers").joinpath(publisher, f"texts.{language}.toml")
+    held: dict[str, str] = {}
+    for file in (own, theirs):
+        if file.is_file():
+            held |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return Texts(language, held)
