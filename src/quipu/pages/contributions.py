@@ -88,7 +88,7 @@ def _days(page: Page, rows: Iterable[Contribution]) -> tuple[Day, ...]:
 
 def _day(page: Page, day: date, rows: tuple[Contribution, ...]) -> Day:
     private = [row for row in rows if row.private]
-    gifts = [Gift(row.donor, _dollars(page, row.usd), _source(page, row)) for row in rows if not row.private]
+    gifts = [Gift(page.data(row.donor), _dollars(page, row.usd), _source(page, row)) for row in rows if not row.private]
     if private:
         label = page.language.say("contributions.private", n=len(private))
         gifts.append(Gift(label, _dollars(page, _sum(private)), _source(page, *private)))
@@ -120,7 +120,9 @@ def _donors(page: Page, account: Account, rows: Iterable[Contribution]) -> Table
         *numbers(words.say("money.usd")),
     )
     known = {found.title: found for found in account.members("contributions-by-donor")}
-    lines = [Row(donor, (_kinds(page, given), _amount(page, given, known.get(donor)))) for donor, given in ordered]
+    lines = [
+        Row(page.data(donor), (_kinds(page, given), _amount(page, given, known.get(donor)))) for donor, given in ordered
+    ]
     total = Row(words.say("money.total"), ("", page.figure(account.get(FIGURE))), "total")
     caption = words.say("contributions.donors_caption", year=account.year)
     return Table("donors-table", caption, columns, (*lines, total))

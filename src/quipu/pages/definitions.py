@@ -40,7 +40,9 @@ def _list(page: Page) -> bytes:
     columns = tuple(Column(words.say(f"definitions.{name}")) for name in ("figure", "meaning", "unit"))
     rows = tuple(_row(page, definition) for definition in page.press.definitions.values())
     table = Table("figures-table", words.say("definitions.caption"), columns, rows)
-    return page.fill("definitions.html", table=table, footer=provenance.footer(page, ""))
+    return page.fill(
+        "definitions.html", about=words.say("definitions.about"), table=table, footer=provenance.footer(page, "")
+    )
 
 
 def _row(page: Page, definition: Definition) -> Row:
@@ -56,6 +58,7 @@ def _unit(page: Page, definition: Definition) -> str:
 def _one(page: Page, definition: Definition) -> bytes:
     return page.fill(
         "definition.html",
+        about=definition.definition,
         definition=definition,
         unit=_unit(page, definition),
         members=_members(page, definition),

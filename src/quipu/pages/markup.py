@@ -1,8 +1,9 @@
 """Text that is HTML already, told apart from text that is not. Knows no pages."""
 
 import re
-from html import escape
+from html import escape, unescape
 
+_TAG = re.compile("<[^>]*>")
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -21,6 +22,11 @@ def escaped(part: object) -> str:
         return part
     text = str(part)
     return escape(text) if _SPECIAL.search(text) else text
+
+
+def plain(text: str) -> str:
+    """Return HTML without its tags, as plain text."""
+    return unescape(_TAG.sub("", text)) if isinstance(text, Html) else text
 
 
 def fill(template: str, /, **parts: object) -> Html:

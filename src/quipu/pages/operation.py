@@ -32,6 +32,7 @@ def render(press: Press, url: Url) -> bytes:
     page, subject = Page(press, url), press.subjects[url.subject]
     account = press.account(subject.code, url.year)
     held = people.people(page, account)
+    said = summary.sentence(page, subject, account, held)
     return page.fill(
         "operation.html",
         subject=press.name(subject),
@@ -40,7 +41,8 @@ def render(press: Press, url: Url) -> bytes:
         edition=_about(page, subject, url.year),
         region=_region(page, subject, url.year),
         signposts=_signposts(page, subject),
-        summary=summary.sentence(page, subject, account, held),
+        about=said,
+        summary=said,
         key_figures=summary.key_figures(page, subject, account, held),
         freshness=summary.freshness(page, account),
         marks=summary.marks(page, account),

@@ -9,11 +9,13 @@ from quipu.core.figure import Observation, Source, Status
 from quipu.core.record import SnapshotNote, Subject
 from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
-from quipu.pages.markup import Html, escaped
+from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.press import Press
 from quipu.pages.url import LOST, Url, anchor, relative
 from quipu.pages.views import Link, Tab
 
+_BY_COUNTRY = "-by-origin"
+"""How the names of figures end whose members are countries, by their ISO codes."""
 WHOLE_UNITS = ("USD", "people", "count")
 
 
@@ -28,12 +30,13 @@ class Page:
         self._absolute = url.name == LOST
         self._top = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
 
-    def fill(self, template: str, **context: Any) -> bytes:
-        """Return the filled template of this page."""
+    def fill(self, template: str, about: str = "", **context: Any) -> bytes:
+        """Return the filled template of this page; `about` is what search engines and readers' tabs say of it."""
         return self.press.fill(
             template,
             root=Html(escaped(f"{self._top}{self.language.code}/")),
             switch=self._switch(),
+            description=plain(about),
             style=self.link(assets()["style"].path),
             script=self.link(assets()["script"].path),
             canonical=Html(escaped(self.press.base + self._canonical)) if self.press.base else "",
@@ -149,9 +152,21 @@ class Page:
         return {part: self.language.say(f"mark.{name}.{part}") for part in ("sign", "meaning")}
 
     def title(self, found: Observation) -> str:
-        """Return the title of an observation: its member's as defined, else as the data name it."""
-        titles = dict(self.press.definitions[found.address.figure].members)
-        return titles.get(found.address.member, found.title)
+        """Return the title of an observation: its member's as defined, a country's name, else as the data name it."""
+        address = found.address
+        titles = dict(self.press.definitions[address.figure].members)
+        if not address.member or address.member in titles:
+            return titles.get(address.member, found.title)
+        if address.figure.endswith(_BY_COUNTRY) and self.language.code != "en":
+            name = self.language.country_name(address.member.upper())
+            return self.data(found.title) if name == address.member.upper() else name
+        return self.data(found.title)
+
+    def data(self, text: str, language: str = "en") -> str:
+        """Return a text that only the data have, marked with its language where the page is in another."""
+        if not text or language == self.language.code:
+            return text
+        return Html(f'<bdi lang="{escaped(language)}">{escaped(text)}</bdi>')
 
     def source_line(self, observation: Observation) -> str:
         """Return where a figure comes from, in one line."""

@@ -15,13 +15,13 @@ def offices(page: Page, subject: str, year: int) -> Table | None:
         return None
     words = page.language
     columns = tuple(Column(words.say(f"places.{name}")) for name in ("name", "kind", "position"))
-    rows = tuple(Row(_named(page, place), (place.kind, _position(page, place))) for place in held)
+    rows = tuple(Row(_named(page, place), (page.data(place.kind), _position(page, place))) for place in held)
     return Table("places-table", words.say("places.caption", year=year), columns, rows)
 
 
 def _named(page: Page, place: Place) -> Html:
     where = escaped(page.line(place.file, place.line))
-    return Html(f'<span title="{where}">{escaped(place.name)}</span>')
+    return Html(f'<span title="{where}">{escaped(page.data(place.name))}</span>')
 
 
 def _position(page: Page, place: Place) -> str:
@@ -43,7 +43,7 @@ def documents(page: Page, subject: str, year: int) -> Table | None:
         return None
     words = page.language
     columns = tuple(Column(words.say(f"documents.{name}")) for name in ("name", "language", "format", "date"))
-    rows = tuple(Row(_linked(document), _about(page, document)) for document in held)
+    rows = tuple(Row(_linked(page, document), _about(page, document)) for document in held)
     return Table("documents-table", words.say("documents.caption", year=year), columns, rows)
 
 
@@ -51,12 +51,13 @@ def _newest_first(document: Document) -> tuple[int, str, str]:
     return (-document.date.toordinal() if document.date else 0, document.title, document.url)
 
 
-def _linked(document: Document) -> str:
+def _linked(page: Page, document: Document) -> str:
     """Return a plain link; an address of another kind than the web's is shown, not linked."""
     if not document.url.startswith(("https://", "http://")):
         return f"{document.title} ({document.url})"
+    title = page.data(document.title, document.language or "en")
     language = f' hreflang="{escaped(document.language)}"' if document.language else ""
-    return Html(f'<a class="external" href="{escaped(document.url)}"{language}>{escaped(document.title)}</a>')
+    return Html(f'<a class="external" href="{escaped(document.url)}"{language}>{escaped(title)}</a>')
 
 
 def _about(page: Page, document: Document) -> tuple[str, str, str]:
@@ -79,4 +80,7 @@ def scopes(page: Page, subject: str, year: int) -> tuple[Row, ...]:
 
 def _scope_name(page: Page, found: Scope) -> str:
     names = dict(found.names)
-    return names.get(page.language.code) or names.get("en") or next(iter(names.values()), found.code)
+    for language in dict.fromkeys((page.language.code, "en", *names)):
+        if names.get(language):
+            return page.data(names[language], language)
+    return found.code

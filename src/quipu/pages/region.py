@@ -44,12 +44,14 @@ def render(press: Press, url: Url) -> bytes:
     page, region = Page(press, url), press.subjects[url.subject]
     account = press.account(region.code, url.year)
     held = people.people(page, account)
+    said = summary.sentence(page, region, account, held)
     return page.fill(
         "region.html",
         subject=press.name(region),
         year=url.year,
         names=page.names(region),
-        summary=summary.sentence(page, region, account, held),
+        about=said,
+        summary=said,
         key_figures=summary.key_figures(page, region, account, held),
         freshness=summary.freshness(page, account),
         marks=summary.marks(page, account),

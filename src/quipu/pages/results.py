@@ -36,8 +36,9 @@ def results(page: Page, account: Account) -> Results | None:
     rows = tuple(_rows(page, account, held, several=len(groups) > 1, dense=len(held) > _LINKED_EACH))
     table = Table("results-table", say("results.caption", year=year), _columns(page), rows)
     count = say("results.count", n=len(held), amount=page.language.whole(len(held)))
-    only = say("results.one_group", group=groups.pop()) if len(groups) == 1 and groups != {""} else ""
-    return Results(table, f"{count} {only}".rstrip(), all(found.actual is None for found in held))
+    one = groups.pop() if len(groups) == 1 else ""
+    only = page.language.html("results.one_group", group=page.data(one)) if one else ""
+    return Results(table, Html(f"{escaped(count)} {only}".rstrip()), all(found.actual is None for found in held))
 
 
 def _columns(page: Page) -> tuple[Column, ...]:
@@ -52,7 +53,7 @@ def _rows(page: Page, account: Account, held: Iterable[Indicator], *, several: b
         held, key=lambda found: (found.result, _rank(found), found.title, found.population_group, found.line)
     )
     for name, group in groupby(ordered, key=lambda found: found.result):
-        yield Row(name, kind="group")
+        yield Row(page.data(name), kind="group")
         yield from (_row(page, account, found, several=several, dense=dense) for found in group)
 
 
@@ -76,8 +77,8 @@ def _figure(page: Page, account: Account, found: Indicator, name: str) -> Observ
 
 
 def _heading(page: Page, found: Indicator, known: Observation | None, *, several: bool) -> Html:
-    about = f'<span class="for">{escaped(found.population_group)}</span>' if several else ""
-    where, title = escaped(page.line(found.file, found.line)), escaped(found.title)
+    about = f'<span class="for">{escaped(page.data(found.population_group))}</span>' if several else ""
+    where, title = escaped(page.line(found.file, found.line)), escaped(page.data(found.title))
     if known is None:
         return Html(f'<span title="{where}">{title}</span>{about}')
     return Html(f'<a class="figure" href="{page.trace(known.address)}" title="{where}">{title}</a>{about}')

@@ -38,6 +38,7 @@ def _list(page: Page) -> bytes:
     record = page.press.record
     return page.fill(
         "sources.html",
+        about=words.say("sources.list_about"),
         table=table,
         release=words.say("sources.release", name=record.name, day=words.day(record.as_of)),
         checks=[_checked(page, outcome) for outcome in record.checks().outcomes],
@@ -47,14 +48,14 @@ def _list(page: Page) -> bytes:
 
 def _checked(page: Page, outcome: Outcome) -> dict[str, object]:
     """Return one check with what it found, as its template reads it."""
-    words, check = page.language, outcome.check
+    words, check, of = page.language, outcome.check, page.press.record.texts.of
     count = len(outcome.findings)
     return {
-        "title": check.title,
+        "title": of(check.title),
         "severity": words.say(f"checks.{check.severity}"),
-        "meaning": check.meaning,
+        "meaning": of(check.meaning),
         "told": words.say("checks.found", n=count, amount=words.whole(count)) if count else words.say("checks.nothing"),
-        "findings": [str(finding) for finding in outcome.findings],
+        "findings": [page.data(str(finding)) for finding in outcome.findings],
     }
 
 
@@ -68,6 +69,7 @@ def _one(page: Page, note: SnapshotNote) -> bytes:
     hidden, words = len(faults) - FAULTS_SHOWN, page.language
     return page.fill(
         "snapshot.html",
+        about=f"{note.file}, {words.day(note.published)}, {note.publisher}",
         note=note,
         published=words.day(note.published),
         rows=words.whole(note.rows),
@@ -86,7 +88,7 @@ def _faults(page: Page, faults: tuple[FaultNote, ...]) -> Table:
         *numbers(words.say("sources.line"), words.say("sources.count")),
     )
     rows = tuple(
-        Row(fault.message, (fault.code, fault.identifier, str(fault.line), words.whole(fault.count)))
+        Row(page.data(fault.message), (fault.code, fault.identifier, str(fault.line), words.whole(fault.count)))
         for fault in faults
     )
     return Table("faults-table", words.say("sources.faults_caption"), columns, rows)

@@ -80,6 +80,7 @@ def render(press: Press, url: Url) -> bytes:
     has_page = subject.level is not Level.NODE
     return page.fill(
         "trace.html",
+        about=page.language.say("trace.about"),
         subject=press.name(subject),
         year=url.year,
         back=page.link(press.path(subject, url.year)) if has_page else "",

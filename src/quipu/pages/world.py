@@ -48,13 +48,15 @@ def render(press: Press, url: Url) -> bytes:
     page, world = Page(press, url), press.subjects[url.subject]
     account = press.account(WORLD, url.year)
     held = people.people(page, account)
+    said = summary.sentence(page, world, account, held)
     regions = [region for region in press.at_level(Level.REGION) if region.edition(url.year)]
     return page.fill(
         "world.html",
         subject=press.name(world),
         year=url.year,
         home=url.path == press.at("/"),
-        summary=summary.sentence(page, world, account, held),
+        about=said,
+        summary=said,
         key_figures=summary.key_figures(page, world, account, held),
         freshness=summary.freshness(page, account),
         marks=summary.marks(page, account),
