@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from quipu.charts import shape
 from quipu.charts.drawing import Frame
 from quipu.charts.lettering import width
-from quipu.charts.scale import Magnitude, Scale
-from quipu.charts.words import Words
+from quipu.charts.scale import Scale
+from quipu.charts.telling import Telling
 
 _STRIDES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
@@ -36,22 +35,10 @@ class Plot:
         return self.start(year) + self.pitch / 2
 
 
-def told(value: Decimal, magnitude: Magnitude, words: Words) -> str:
-    """Return a number as the chart tells it; one that would be rounded to zero says so."""
-    number = magnitude.told(value)
-    least = Decimal(1).scaleb(-magnitude.places)
-    if not number or abs(number) >= least / 2:
-        return words.number(number, magnitude.places)
-    return (
-        words.phrase("less-than", value=words.number(least, magnitude.places))
-        if number > 0
-        else words.number(number, 2)
-    )
-
-
-def labels(scale: Scale, magnitude: Magnitude, words: Words) -> tuple[str, ...]:
+def labels(scale: Scale, telling: Telling) -> tuple[str, ...]:
     """Return the ticks' texts."""
-    return tuple(words.number(magnitude.told(tick), magnitude.places) for tick in scale.ticks())
+    size = telling.size
+    return tuple(telling.words.number(size.told(tick), size.places) for tick in scale.ticks())
 
 
 def gutter(frame: Frame, texts: Sequence[str]) -> float:
@@ -61,13 +48,15 @@ def gutter(frame: Frame, texts: Sequence[str]) -> float:
 
 
 def values(frame: Frame, scale: Scale, texts: Sequence[str], plot: Plot) -> str:
-    """Draw a line and a text at every tick; the line at zero is the base."""
-    x = plot.left - 6 if frame.direction == "ltr" else plot.right + 6
+    """Draw a line and a text at every tick, on the side where the plot leaves room; the line at zero is the base."""
+    before = plot.left > 0
+    x = plot.left - 6 if before else plot.right + 6
+    anchor = "end" if before == (frame.direction == "ltr") else "start"
     places = [(tick, scale.at(tick)) for tick in scale.ticks()]
     lines = "".join(shape.across(plot.left, y, plot.right - plot.left) for tick, y in places if tick)
     drop = frame.sheet.font * 0.35
     numbers = [shape.text(x, y + drop, text) for (_, y), text in zip(places, texts, strict=True)]
-    return shape.group("axis", [shape.path("grid", lines), *numbers], ' text-anchor="end" aria-hidden="true"')
+    return shape.group("axis", [shape.path("grid", lines), *numbers], f' text-anchor="{anchor}" aria-hidden="true"')
 
 
 def kept(frame: Frame, x: float, content: str) -> float:
@@ -76,11 +65,18 @@ def kept(frame: Frame, x: float, content: str) -> float:
     return max(half, min(x, frame.sheet.width - half))
 
 
-def labelled(years: Sequence[int], chosen: int | None, room: float) -> frozenset[int]:
-    """Return the years that are written out: as many as `room` years apart, the chosen one always."""
+def spaced(years: Sequence[int], room: float) -> list[int]:
+    """Return the years that are `room` apart from all that come before them."""
+    kept: list[int] = []
+    for year in years:
+        if all(abs(year - other) >= room for other in kept):
+            kept.append(year)
+    return kept
+
+
+def labelled(years: Sequence[int], held: Sequence[int], room: float) -> frozenset[int]:
+    """Return the years that are written out: as many as `room` years apart, those that are `held` before others."""
     stride = next((stride for stride in _STRIDES if stride >= room), _STRIDES[-1])
     anchor = years[-1] if stride < 5 else 0
-    regular = {year for year in years if (year - anchor) % stride == 0}
-    if chosen is None or chosen not in years or chosen in regular:
-        return frozenset(regular)
-    return frozenset({year for year in regular if abs(year - chosen) >= room} | {chosen})
+    regular = [year for year in years if (year - anchor) % stride == 0]
+    return frozenset(spaced([*(year for year in held if year in years), *regular], room))

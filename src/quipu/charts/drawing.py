@@ -7,7 +7,7 @@ from typing import Literal
 
 from quipu.charts import shape
 from quipu.charts.lettering import width, wrap
-from quipu.charts.theme import Sheet
+from quipu.charts.theme import NARROW, WIDE, Sheet
 
 Direction = Literal["ltr", "rtl"]
 _IDENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -47,6 +47,12 @@ class Frame:
         )
 
 
+def frames(identity: str, direction: Direction) -> tuple[Frame, Frame]:
+    """Return a chart's two drawings to be made, the narrow one first."""
+    narrow, wide = (Frame(sheet, f"{identity}-{sheet.name}", direction) for sheet in (NARROW, WIDE))
+    return narrow, wide
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A mark and what it means. `kind` is a class of the stylesheet, or empty for words alone."""
@@ -63,6 +69,9 @@ def _mark(frame: Frame, kind: str, start: float, baseline: float) -> str:
         return shape.path(kind, shape.upright(x + size / 2, top - 2, baseline + 2))
     if kind == "gap":
         return shape.path(kind, shape.across(x + 1, baseline - size / 2, size - 2))
+    if kind == "provisional-point":
+        line = shape.path("line dashed", shape.across(x, baseline - size / 2, size))
+        return line + shape.circle("hollow", x + size / 2, baseline - size / 2, size * 0.3)
     if kind == "provisional":
         return shape.rectangle(kind, x, top, size, size, shape.hatched(frame.identity))
     if kind == "provisional-part":

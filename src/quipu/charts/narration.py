@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from quipu.charts.axis import told
 from quipu.charts.chart import Cell, Row, Table
-from quipu.charts.scale import Magnitude
-from quipu.charts.words import Words
-from quipu.charts.years import Year, provisional
+from quipu.charts.telling import Telling, decimals
+from quipu.charts.words import Phrase, Words
+from quipu.charts.years import by_year, provisional, value_of
 from quipu.core.figure import Break, Observation, Series
 
-_LIST_AT_MOST = 12
+LIST_AT_MOST = 12
+"""A series of no more values is told value by value."""
 
 
 def source(words: Words, *series: Series | None) -> str:
@@ -28,13 +28,6 @@ def reason(observations: Iterable[Observation], words: Words) -> str:
     return words.phrase("empty", reason=f"{text}.")
 
 
-def decimals(unit: str, values: Iterable[Decimal]) -> int:
-    """Return the decimals of a table's numbers: money's cents where there are some, nothing beyond two."""
-    if unit == "people":
-        return 0
-    return min(2, max((0, *(-int(value.normalize().as_tuple().exponent) for value in values))))
-
-
 def cell(observation: Observation | None, places: int, words: Words) -> Cell:
     """Return the observation in full, or why there is none."""
     if observation is None or observation.value is None:
@@ -48,43 +41,54 @@ def heading(title: str, unit: str, words: Words) -> str:
     return f"{title} ({words.unit(unit, 0)})"
 
 
-def year_table(
-    title: str, plan: Series | None, actual: Series, years: Sequence[Year], links: Mapping[int, str], words: Words
-) -> Table:
-    """Return one row a year."""
-    places = decimals(actual.unit, (value for year in years for value in year.values))
-    header = [heading(one.title, one.unit, words) for one in (plan, actual) if one]
-    rows = []
-    for year in years:
-        observations = (year.plan, year.actual) if plan else (year.actual,)
-        cells = tuple(cell(observation, places, words) for observation in observations)
-        rows.append(Row(words.year(year.year), cells, links.get(year.year, "")))
-    return Table(title, (words.phrase("year"), *header), tuple(rows))
+def name(year: int, said: Sequence[tuple[str, str]], provisional: bool, telling: Telling) -> str:
+    """Return what a year is called where it is pointed at or followed: the year, and what it shows."""
+    words = telling.words
+    parts = [words.phrase("point", year=title, value=value) for title, value in said]
+    if provisional:
+        parts.append(words.phrase("provisional"))
+    text = words.phrase("separator").join([words.year(year), *parts])
+    return words.phrase("in-unit", text=text, unit=telling.unit)
 
 
-def _point(observation: Observation, magnitude: Magnitude, words: Words) -> str:
-    assert observation.value is not None  # noqa: S101 - callers give those that have one
-    point = words.phrase(
-        "point", year=words.year(observation.address.year), value=told(observation.value, magnitude, words)
+def year_rows(
+    series: Sequence[Series | None], years: Sequence[int], links: Mapping[int, str], words: Words
+) -> tuple[Row, ...]:
+    """Return one row a year, with a cell of each series that there is."""
+    columns = [by_year(one) for one in series if one]
+    values = [each.value for column in columns for each in column.values() if each.value is not None]
+    places = decimals(next((one.unit for one in series if one), ""), values)
+    return tuple(
+        Row(words.year(year), tuple(cell(each.get(year), places, words) for each in columns), links.get(year, ""))
+        for year in years
     )
+
+
+def year_table(
+    title: str, series: Sequence[Series | None], years: Sequence[int], links: Mapping[int, str], words: Words
+) -> Table:
+    """Return one row a year and one column a series."""
+    header = (words.phrase("year"), *(heading(one.title, one.unit, words) for one in series if one))
+    return Table(title, header, year_rows(series, years, links, words))
+
+
+def _point(observation: Observation, telling: Telling) -> str:
+    words = telling.words
+    point = words.phrase("point", year=words.year(observation.address.year), value=telling.of_any(observation.value))
     return words.phrase("point-provisional", point=point) if provisional(observation) else point
 
 
-def _listed(title: str, observations: Sequence[Observation], magnitude: Magnitude, words: Words) -> str:
-    """Return every value of a short series, the first, last and highest of a long one."""
-    if len(observations) <= _LIST_AT_MOST:
-        points = words.phrase("separator").join(_point(each, magnitude, words) for each in observations)
+def _listed(title: str, observations: Sequence[Observation], telling: Telling, at_most: int) -> str:
+    """Return every value of a series of `at_most` ones, the first, last and highest of a longer one."""
+    words = telling.words
+    if len(observations) <= at_most:
+        points = words.phrase("separator").join(_point(each, telling) for each in observations)
         return words.phrase("list", title=title, points=points)
     first, last = observations[0], observations[-1]
     highest = max(observations, key=lambda each: each.value or Decimal(0))
-    parts = {
-        name: told(each.value or Decimal(0), magnitude, words)
-        for name, each in (("first", first), ("last", last), ("highest", highest))
-    }
-    days = {
-        f"{name}_year": words.year(each.address.year)
-        for name, each in (("first", first), ("last", last), ("highest", highest))
-    }
+    ends = (("first", first), ("last", last), ("highest", highest))
+    parts = {name: telling.of_any(each.value) for name, each in ends}
+    days = {f"{name}_year": words.year(each.address.year) for name, each in ends}
     return words.phrase("span", title=title, **parts, **days)
 
 
@@ -105,29 +109,27 @@ def break_text(each: Break, words: Words) -> str:
     return words.phrase("break", year=words.year(each.year), reason=each.reason)
 
 
-def _series_text(
-    series: Series, found: Sequence[Observation | None], magnitude: Magnitude, years: Sequence[Year], words: Words
-) -> str:
+def series_text(series: Series, years: Sequence[int], telling: Telling, at_most: int = LIST_AT_MOST) -> str:
     """Return what one series shows, and where it shows nothing."""
-    with_value = [each for each in found if each and each.value is not None]
-    without = [year.year for year, each in zip(years, found, strict=True) if each is None or each.value is None]
-    text = _listed(series.title, with_value, magnitude, words) if with_value else f"{series.title}:"
+    known, words = by_year(series), telling.words
+    with_value = [known[year] for year in years if value_of(known.get(year)) is not None]
+    without = [year for year in years if value_of(known.get(year)) is None]
+    text = _listed(series.title, with_value, telling, at_most) if with_value else f"{series.title}:"
     return f"{text} {words.phrase('missing', names=years_apart(without, words))}" if without else text
 
 
 def year_text(
-    plan: Series | None,
-    actual: Series,
-    years: Sequence[Year],
+    kind: Phrase,
+    series: Sequence[Series | None],
+    years: Sequence[int],
     broken: Sequence[Break],
-    magnitude: Magnitude,
-    words: Words,
+    telling: Telling,
+    at_most: int = LIST_AT_MOST,
 ) -> str:
-    """Return the chart for those who cannot see it."""
-    first, last = words.year(years[0].year), words.year(years[-1].year)
-    sentences = [words.phrase("columns", first=first, last=last, unit=words.unit(actual.unit, magnitude.power))]
-    if plan:
-        sentences.append(_series_text(plan, [year.plan for year in years], magnitude, years, words))
-    sentences.append(_series_text(actual, [year.actual for year in years], magnitude, years, words))
+    """Return a chart by year for those who cannot see it; `kind` is the phrase that says what is drawn."""
+    words = telling.words
+    first, last = words.year(years[0]), words.year(years[-1])
+    sentences = [words.phrase(kind, first=first, last=last, unit=telling.unit)]
+    sentences += [series_text(one, years, telling, at_most) for one in series if one]
     sentences += [f"{break_text(each, words).rstrip('.')}." for each in broken]
     return " ".join(sentences)

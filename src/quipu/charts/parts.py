@@ -48,15 +48,22 @@ def _rest(parts: Sequence[Part], title: str) -> Part:
     return Part("", title, value, share, any(part.provisional for part in parts))
 
 
+def folded(sizes: Sequence[Decimal]) -> tuple[list[int], list[int]]:
+    """Return the places of the parts that have a colour of their own, and of those that share one as the rest."""
+    if len(sizes) <= COLOURS:
+        return list(range(len(sizes))), []
+    largest = sorted(range(len(sizes)), key=lambda index: -sizes[index])[: COLOURS - 1]
+    return sorted(largest), [index for index in range(len(sizes)) if index not in largest]
+
+
 def divided(series: Series, other: str) -> Division:
     """Return the parts above zero; of more than seven the six largest in their order, and the rest as `other`."""
     drawn = [observation for observation in series if _value(observation) > 0]
     each = shares([_value(observation) for observation in drawn])
     parts = [_part(observation, share) for observation, share in zip(drawn, each, strict=True)]
-    if len(parts) > COLOURS:
-        largest = sorted(range(len(parts)), key=lambda index: -parts[index].value)[: COLOURS - 1]
-        folded = [part for index, part in enumerate(parts) if index not in largest]
-        parts = [*(parts[index] for index in sorted(largest)), _rest(folded, other)]
+    kept, rest = folded([part.value for part in parts])
+    if rest:
+        parts = [*(parts[index] for index in kept), _rest([parts[index] for index in rest], other)]
     missing = tuple(observation for observation in series if observation.value is None)
     return Division(tuple(parts), missing, tuple(each for each in series if _value(each) < 0))
 

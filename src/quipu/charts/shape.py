@@ -39,6 +39,11 @@ def rectangle(name: str, x: float, y: float, width: float, height: float, attrib
     return f'<rect class="{name}" {place}{attributes}/>'
 
 
+def circle(name: str, x: float, y: float, radius: float) -> str:
+    """Return a circle of that class."""
+    return f'<circle class="{name}" cx="{short(x)}" cy="{short(y)}" r="{short(radius)}"/>'
+
+
 def path(name: str, commands: str) -> str:
     """Return a path of that class."""
     return f'<path class="{name}" d="{commands}"/>'

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quipu.charts import narration, shape
-from quipu.charts.axis import told
 from quipu.charts.chart import Cell, Chart, Row, Table
-from quipu.charts.drawing import Direction, Frame, Key, checked, keys
+from quipu.charts.drawing import Direction, Frame, Key, checked, frames, keys
 from quipu.charts.lettering import fits, width, wrap
 from quipu.charts.parts import Division, Part, divided, lengths, shares
-from quipu.charts.scale import Magnitude, magnitude
-from quipu.charts.theme import NARROW, WIDE
+from quipu.charts.telling import decimals, in_full
 from quipu.charts.words import ENGLISH, Words
 from quipu.core.figure import Series
 
@@ -86,13 +84,13 @@ def stacked_bar(
     if not division.parts:
         return Chart(title, "", "", table, narration.reason(parts, words), source)
     subject = _subject(title, parts.unit, division, links, words)
-    narrow, wide = (_draw(Frame(sheet, f"{identity}-{sheet.name}", direction), subject) for sheet in (NARROW, WIDE))
+    narrow, wide = (_draw(frame, subject) for frame in frames(identity, direction))
     return Chart(title, narrow, wide, table, subject.text, source)
 
 
 def _table(title: str, parts: Series, links: Mapping[str, str], words: Words) -> Table:
     """Return one row a member, with its share of what is above zero."""
-    places = narration.decimals(parts.unit, (each.value for each in parts if each.value is not None))
+    places = decimals(parts.unit, (each.value for each in parts if each.value is not None))
     above = {each: each.value for each in parts if each.value is not None and each.value >= 0}
     share = dict(zip(above, shares(list(above.values())), strict=True))
     rows = tuple(
@@ -107,27 +105,17 @@ def _table(title: str, parts: Series, links: Mapping[str, str], words: Words) ->
 
 
 def _subject(title: str, unit: str, division: Division, links: Mapping[str, str], words: Words) -> _Subject:
-    size = _magnitude(unit, division.parts)
-    labels = tuple(
-        _Label(part.title, told(part.value, size, words), words.percent(part.share, 1)) for part in division.parts
-    )
+    telling = in_full(unit, [part.value for part in division.parts], words)
+    labels = tuple(_Label(part.title, telling.of(part.value), words.percent(part.share, 1)) for part in division.parts)
     return _Subject(
         title=title,
-        text=_text(division, labels, words.unit(unit, size.power), words),
-        unit=words.unit(unit, size.power),
+        text=_text(division, labels, telling.unit, words),
+        unit=telling.unit,
         division=division,
         labels=labels,
         links=links,
         words=words,
     )
-
-
-def _magnitude(unit: str, parts: Sequence[Part]) -> Magnitude:
-    """Return how the values are told: money as on an axis that the largest would fill, the rest in full."""
-    values = [part.value for part in parts]
-    if unit == "USD":
-        return magnitude(unit, values, max(values) / 4)
-    return Magnitude(0, narration.decimals(unit, values))
 
 
 def _text(division: Division, labels: Sequence[_Label], unit: str, words: Words) -> str:

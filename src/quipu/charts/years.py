@@ -38,16 +38,23 @@ class Year:
 
 def lined_up(plan: Series | None, actual: Series) -> tuple[Year, ...]:
     """Return one Year for every year from the first to the last that one of the series speaks of."""
-    planned = {observation.address.year: observation for observation in plan or ()}
-    done = {observation.address.year: observation for observation in actual}
-    known = planned.keys() | done.keys()
-    if not known:
-        return ()
-    return tuple(Year(year, planned.get(year), done.get(year)) for year in range(min(known), max(known) + 1))
+    planned, done = by_year(plan), by_year(actual)
+    return tuple(Year(year, planned.get(year), done.get(year)) for year in span(plan, actual))
 
 
-def breaks(years: Sequence[Year], *series: Series | None) -> tuple[Break, ...]:
+def span(*series: Series | None) -> tuple[int, ...]:
+    """Return every year from the first to the last that one of the series speaks of."""
+    known = {observation.address.year for one in series if one for observation in one}
+    return tuple(range(min(known), max(known) + 1)) if known else ()
+
+
+def by_year(series: Series | None) -> dict[int, Observation]:
+    """Return what the series knows of each year."""
+    return {observation.address.year: observation for observation in series or ()}
+
+
+def breaks(years: Sequence[int], *series: Series | None) -> tuple[Break, ...]:
     """Return the breaks that lie between two of the years, each once."""
-    within = {year.year for year in years[1:]}
+    within = set(years[1:])
     found = {each: None for one in series if one for each in one.breaks if each.year in within}
     return tuple(sorted(found, key=lambda each: each.year))
