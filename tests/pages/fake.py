@@ -396,8 +396,9 @@ class FakeRecord(Record):
         amount = Decimal(usd)
         given = date.fromisoformat(day.strip())
         private = donor.endswith(("UNHCR", "ACNUR"))
+        own, currency = (amount * Decimal("0.9"), "EUR") if donor == "Germany" else (amount, "USD")
         return Contribution(
-            "PER", given, donor, private, amount, amount, "USD", earmarking.strip(), "", "activities-2020.xml.gz", line
+            "PER", given, donor, private, amount, own, currency, earmarking.strip(), "", "activities-2020.xml.gz", line
         )
 
     def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:

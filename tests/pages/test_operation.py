@@ -72,8 +72,15 @@ def test_contributions_stand_by_day_with_private_donors_together() -> None:
 
 def test_donors_stand_by_amount_with_their_earmarking() -> None:
     rows = table(PERU, "donors-table")
-    assert rows[1:3] == [["United States", "Earmarked", "9,500,000"], ["Germany", "Earmarked", "5,500,000"]]
-    assert rows[-1] == ["Total", "", "22,277,421"]
+    assert rows[1] == ["United States", "Earmarked", "", "9,500,000"]
+    assert rows[2] == ["Germany", "Earmarked", "EUR 4,950,000", "5,500,000"]
+    assert rows[-1] == ["Total", "", "", "22,277,421"]
+
+
+def test_money_that_stands_in_no_operation_is_shown_beside_it() -> None:
+    rows = {row[0]: row[1:] for row in table(PERU, "unplaced-table")}
+    assert "Headquarters" in rows
+    assert "Peru" not in " ".join(rows)
 
 
 def test_the_text_of_the_data_is_never_taken_for_html() -> None:

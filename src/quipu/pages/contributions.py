@@ -117,15 +117,27 @@ def _donors(page: Page, account: Account, rows: Iterable[Contribution]) -> Table
     columns = (
         Column(words.say("contributions.donor")),
         Column(words.say("contributions.kind")),
-        *numbers(words.say("money.usd")),
+        *numbers(words.say("contributions.original"), words.say("money.usd")),
     )
     known = {found.title: found for found in account.members("contributions-by-donor")}
-    lines = [
-        Row(page.data(donor), (_kinds(page, given), _amount(page, given, known.get(donor)))) for donor, given in ordered
-    ]
-    total = Row(words.say("money.total"), ("", page.figure(account.get(FIGURE))), "total")
+    lines = [_donor(page, donor, given, known.get(donor)) for donor, given in ordered]
+    total = Row(words.say("money.total"), ("", "", page.figure(account.get(FIGURE))), "total")
     caption = words.say("contributions.donors_caption", year=account.year)
     return Table("donors-table", caption, columns, (*lines, total))
+
+
+def _donor(page: Page, name: str, given: list[Contribution], known: Observation | None) -> Row:
+    return Row(page.data(name), (_kinds(page, given), _original(page, given), _amount(page, given, known)))
+
+
+def _original(page: Page, given: Iterable[Contribution]) -> str:
+    """Return what was given in other currencies than the dollar, each summed up: `EUR 5,000,000`."""
+    held: dict[str, Decimal] = {}
+    for row in given:
+        if row.currency not in ("", "USD"):
+            held[row.currency] = held.get(row.currency, Decimal(0)) + row.amount
+    texts = (f"{currency}\u00a0{page.language.whole(amount)}" for currency, amount in sorted(held.items()))
+    return "; ".join(texts)
 
 
 def _kinds(page: Page, given: Iterable[Contribution]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quipu.core.record import Edition, Level, Signpost, Subject
-from quipu.pages import contributions, money, people, places, provenance, results, summary
+from quipu.pages import contributions, money, people, places, provenance, results, summary, unplaced
 from quipu.pages.account import Account
 from quipu.pages.markup import Html
 from quipu.pages.page import Page
@@ -51,6 +51,7 @@ def render(press: Press, url: Url) -> bytes:
         definition=press.definitions[people.FIGURE],
         money=money.money(page, subject, account),
         funding=_funding(page, account),
+        unplaced=unplaced.table(page, subject.edition(url.year)),
         contributions=contributions.contributions(page, account),
         results=results.results(page, account),
         places=places.offices(page, subject.code, url.year),

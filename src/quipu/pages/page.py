@@ -192,12 +192,14 @@ class Page:
         shown = {source.snapshot for source in self._sources.values() if source}
         return tuple(note for name, note in self.press.snapshots.items() if name in shown)
 
-    def once(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what `make` makes, kept for the other pages of the subject at this depth; it must not depend on the year.
+    def once(self, name: str, make: Callable[[], Any], about: str = "") -> Any:
+        """Return what `make` makes, kept for the other pages at this depth that are about the same.
+
+        That is the page's subject, whatever the year, if `about` names nothing else.
 
         The figures in it count as shown on each of these pages.
         """
-        kept = self.press.kept(self.url.subject)
+        kept = self.press.kept(about or self.url.subject)
         if (self._top, name) not in kept:
             shown, self._sources = self._sources, {}
             kept[self._top, name] = (make(), self._sources)

@@ -22,6 +22,7 @@ from quipu.pages.url import section_of
 
 HERE = Path(__file__).parent
 _ACCOUNTS_KEPT = 1024
+_ABOUT_KEPT = 128
 
 
 class Press:
@@ -34,7 +35,7 @@ class Press:
         self.siblings: tuple[Press, ...] = (self,)
         """The same record in every language of the site, this one among them."""
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
-        self._kept: tuple[str, dict[Any, Any]] = ("", {})
+        self._kept: OrderedDict[str, dict[Any, Any]] = OrderedDict()
         self._newest: dict[str, int] = {}
         self._read: tuple[str, int, dict[Address, tuple[Source, ...]]] = ("", 0, {})
         self._environment = Environment(
@@ -65,11 +66,12 @@ class Press:
             self._accounts.popitem(last=False)
         return account
 
-    def kept(self, subject: str) -> dict[Any, Any]:
-        """Return what was kept while pages of this subject were made; another subject's is let go of."""
-        if self._kept[0] != subject:
-            self._kept = (subject, {})
-        return self._kept[1]
+    def kept(self, about: str) -> dict[Any, Any]:
+        """Return what was kept while pages about a subject, or a subject and year, were made; those used last are kept."""
+        held = self._kept[about] = self._kept.pop(about, {})
+        if len(self._kept) > _ABOUT_KEPT:
+            self._kept.popitem(last=False)
+        return held
 
     def signposts(self, subject: Subject) -> tuple[Signpost, ...]:
         """Return the pointers of a subject to those before and after it, in the language of the pages."""
@@ -92,6 +94,14 @@ class Press:
     def within(self, region: str, year: int, level: Level) -> list[Subject]:
         """Return the subjects of a level that stood in a region in a year, by name."""
         return [s for s in self.at_level(level) if (edition := s.edition(year)) and edition.region == region]
+
+    def in_no_region(self, year: int) -> list[Subject]:
+        """Return the nodes that stand in no region in a year, by name."""
+        return [
+            node
+            for node in self.at_level(Level.NODE)
+            if (edition := node.edition(year)) and self.subjects.get(edition.region, node).level is not Level.REGION
+        ]
 
     def name(self, subject: Subject) -> str:
         """Return a subject's name in the language of the pages, else in English."""

@@ -68,19 +68,10 @@ def render(press: Press, url: Url) -> bytes:
         earmarking=contributions.members_table(page, account, contributions.EARMARKING, "earmarking"),
         earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking"),
         regions=subjects_table(page, regions, url.year, "regions"),
-        nodes=subjects_table(page, _unplaced(press, url.year), url.year, "nodes", MONEY),
+        nodes=subjects_table(page, press.in_no_region(url.year), url.year, "nodes", MONEY),
         groups=tuple(_groups(page, url.year)),
         **frame(page, world, account),
     )
-
-
-def _unplaced(press: Press, year: int) -> list[Subject]:
-    """Return the nodes that stand in no region in this year."""
-    return [
-        node
-        for node in press.at_level(Level.NODE)
-        if (edition := node.edition(year)) and press.subjects.get(edition.region, node).level is not Level.REGION
-    ]
 
 
 def _groups(page: Page, year: int) -> Iterator[Group]:
