@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from lxml import html as parser
 
 from quipu.core.errors import QuipuError
 from quipu.core.record import Subject
@@ -97,3 +98,43 @@ def test_the_page_for_lost_readers_works_at_any_depth_where_the_address_is_known
 )
 def test_links_lead_from_one_path_to_another(here: str, there: str, link: str) -> None:
     assert relative(here, there) == link
+
+
+BOTH = Site(FakeRecord(), PROFILE, ("en", "es"))
+
+
+def test_the_switch_of_languages_keeps_the_place() -> None:
+    here = parser.document_fromstring(BOTH.render(BOTH.by_path["/en/operations/peru/2020/"]))
+    links = here.xpath("//nav[@class='languages']//a")
+    assert [(link.get("hreflang"), link.text) for link in links] == [("en", "English"), ("es", "Español")]
+    assert links[1].get("href") == "../../../../es/operations/peru/2020/index.html"
+    assert links[0].get("aria-current") == "true"
+    alternates = here.xpath("//link[@rel='alternate'][@hreflang]/@hreflang")
+    assert alternates == ["en", "es"]
+
+
+def test_every_page_is_in_every_language() -> None:
+    paths = {language: {u.path[3:] for u in BOTH.urls if u.language == language} for language in ("en", "es")}
+    assert paths["en"] == paths["es"]
+
+
+def test_a_page_says_its_language_and_what_of_it_is_in_another() -> None:
+    there = parser.document_fromstring(BOTH.render(BOTH.by_path["/es/operations/peru/2020/"]))
+    assert there.getroottree().getroot().get("lang") == "es"
+    marked = [bdi.text for bdi in there.xpath("//table[@id='results-table']//bdi[@lang='en']")]
+    assert "# of households receiving cash grants" in marked
+
+
+def test_files_for_machines_are_the_same_in_all_languages() -> None:
+    assert len([url for url in BOTH.urls if url.path == "/operations/peru/2020.json"]) == 1
+
+
+def test_the_first_page_leads_on_to_the_first_language() -> None:
+    home = BOTH.render(BOTH.by_path["/"]).decode()
+    assert '<meta http-equiv="refresh" content="0; url=en/index.html">' in home
+    assert "Español" in home
+
+
+def test_whoever_is_lost_is_told_so_in_every_language() -> None:
+    lost = parser.document_fromstring(BOTH.render(BOTH.by_path["/404.html"]))
+    assert lost.xpath("//div[@lang]/@lang") == ["en", "es"]

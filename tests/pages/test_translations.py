@@ -86,4 +86,9 @@ def test_nothing_is_left_in_english_by_mistake(language: str) -> None:
     assert {key for key in same if str(look_up(ENGLISH, key)).strip("{}()%.,:– ").isalpha()} <= SAME[language]
 
 
-SAME: dict[str, set[str]] = {"fr": set(), "es": set(), "ar": set()}
+SAME: dict[str, set[str]] = {
+    "fr": set(),
+    "es": {"people.total", "money.total", "trace.total", "charts.provisional", "charts.total"}
+    | {"mark.revised.sign", "mark.provisional.sign"},
+    "ar": set(),
+}

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from quipu.cli.arguments import Commands, add_as_of, add_command
 from quipu.cli.home import open_home, release_of
-from quipu.cli.output import say
+from quipu.cli.output import say, warn
+from quipu.core.profile import load
 from quipu.pages.site import LANGUAGES
+from quipu.pages.wanted import untranslated
 from quipu.publish.folder import Order, publish
 
 
@@ -38,11 +40,22 @@ def _languages(text: str) -> tuple[str, ...]:
     return found
 
 
+def _tell_untranslated(publisher: str, language: str) -> None:
+    """Say which texts pages will show in English for want of others."""
+    lacking = untranslated(load(publisher), publisher, language)
+    if lacking:
+        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        where = f"publishers/{publisher}/texts.{language}.toml"
+        warn(f'quipu: not translated to "{language}", shown in English: "{lacking[0]}"{more}. Add them to {where}.')
+
+
 def run(arguments: Namespace) -> None:
     """Publish the site."""
     settings, _ = open_home()
     started = time.monotonic()
     release = release_of(arguments.as_of)
+    for language in arguments.languages:
+        _tell_untranslated(settings.publisher, language)
     target = arguments.folder.absolute()
     order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base)
     outcome = publish(order, settings.workers)

@@ -79,7 +79,7 @@ class Language:
     def _short(self, value: Decimal) -> str:
         if value < _MILLION / 10:
             return self.say("money.dollars", amount=self.whole(value))
-        if value >= _MILLION * 1000:
+        if value >= _MILLION * 1000 - _MILLION / 20:  # what would round to 1,000.0 million
             return self._scaled("money.billion", value / _MILLION / 1000, 2)
         return self._scaled("money.million", value / _MILLION, 1)
 

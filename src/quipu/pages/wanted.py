@@ -35,6 +35,7 @@ def _of_figure(figure: FigureFile) -> Iterator[str]:
 
 def _of_profile(profile: Profile) -> Iterator[str]:
     """Yield the texts of the publisher's profile."""
+    yield profile.publisher.site_title
     for parts in (profile.pillars, profile.impact_areas, profile.partners):
         yield from (part.title for part in parts)
     yield from (kind.title for kind in profile.population_types)
