@@ -4,7 +4,7 @@ from pathlib import Path
 
 from quipu import pages
 from quipu.charts.words import ENGLISH_PHRASES
-from quipu.pages.language import CATALOGUES, Language, keys
+from quipu.pages.language import Language, keys
 
 HERE = Path(pages.__file__).parent
 ENGLISH = Language("en")
@@ -51,16 +51,3 @@ def test_no_word_of_the_catalogue_is_unused() -> None:
         and not any(one.fullmatch(key) for one in code)
     ]
     assert unused == []
-
-
-def test_every_language_has_the_same_keys_and_names_in_braces() -> None:
-    def names(language: Language, key: str) -> set[str]:
-        found = language.words
-        for part in key.split("."):
-            found = found[part]
-        return set(re.findall(r"\{[a-z_]+\}", str(found)))
-
-    for file in CATALOGUES.glob("*.toml"):
-        other = Language(file.stem)
-        assert set(keys(other.words)) == set(keys(ENGLISH.words)), file.name
-        assert [key for key in keys(other.words) if not names(other, key) <= names(ENGLISH, key)] == [], file.name
