@@ -54,6 +54,34 @@ def members(
     return Series(figure.replace("-", " ").capitalize(), unit, observations, PROVENANCE)
 
 
+def parts_over_years(
+    figure: str,
+    values: Mapping[str, Mapping[int, str | Decimal | None]],
+    unit: str = "people",
+    breaks: tuple[Break, ...] = (),
+    provisional: tuple[int, ...] = (),
+) -> tuple[Series, ...]:
+    return tuple(
+        Series(
+            title,
+            unit,
+            tuple(
+                observation(
+                    f"PER/{year:04}/{figure}/m-{index}",
+                    title,
+                    unit,
+                    value,
+                    Status.PROVISIONAL if year in provisional and value is not None else None,
+                )
+                for year, value in by_year.items()
+            ),
+            PROVENANCE,
+            breaks,
+        )
+        for index, (title, by_year) in enumerate(values.items())
+    )
+
+
 BUDGET = over_years(
     "budget",
     {2016: None, 2017: None, 2018: None, 2019: "20496332.32", 2020: "48625534.17", 2021: "60913280.08"},
@@ -119,4 +147,27 @@ MARKS = over_years(
     },
     breaks=(Break(2022, "the results framework changed; pillars ended."),),
     provisional=(2023,),
+)
+TYPES = parts_over_years(
+    "population",
+    {
+        "Refugees": {2017: "2500", 2018: "2900", 2019: None, 2020: "4332", 2021: "5100", 2022: "6200"},
+        "Asylum-seekers": {2017: "38000", 2018: "230000", 2019: None, 2020: "537552", 2021: "540000", 2022: "532000"},
+        "Others of concern": {2017: None, 2018: "120000", 2019: None, 2020: "500353", 2021: "321000", 2022: "301000"},
+        "Other people in need of international protection": {
+            2017: None,
+            2018: None,
+            2019: None,
+            2020: "515039",
+            2021: "790000",
+            2022: "976400",
+        },
+        "Stateless people": {2017: None, 2018: None, 2019: None, 2020: None, 2021: None, 2022: None},
+    },
+    breaks=(Break(2020, "Venezuelans displaced abroad are counted apart."),),
+    provisional=(2022,),
+)
+NINE_TYPES = parts_over_years(
+    "population",
+    {f"Type {index}": {year: str(index * (year - 2000) * 100) for year in range(2014, 2021)} for index in range(1, 10)},
 )

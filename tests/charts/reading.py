@@ -22,6 +22,11 @@ def rectangles(drawing: str, kind: str) -> list[tuple[float, float, float, float
     ]
 
 
+def paths(drawing: str, kind: str) -> list[str]:
+    """Return the commands of every path that has the class."""
+    return [p.get("d", "") for p in parsed(drawing).iter("path") if kind in p.get("class", "").split()]
+
+
 def columns_of(drawing: str, kind: str) -> list[tuple[float, float, float, float]]:
     """Return the rectangles of a class that stand in years, not in the key."""
     return [
@@ -40,7 +45,7 @@ def texts(drawing: str) -> list[str]:
 def numbers(drawing: str) -> Iterator[str]:
     """Return every number that places something."""
     for element in parsed(drawing).iter():
-        for name in ("x", "y", "width", "height", "d", "viewBox"):
+        for name in ("x", "y", "width", "height", "cx", "cy", "r", "d", "viewBox"):
             yield from re.findall(r"-?\d[\d.]*(?:e[-+]?\d+)?|nan|inf", element.get(name, ""), flags=re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quipu.charts import Chart, columns, stacked_bar
+from quipu.charts import Chart, Lines, Panels, SmallMultiples, StackedColumns, columns, stacked_bar
 from quipu.core.figure import Series
 
 from . import made_up
@@ -43,11 +43,23 @@ CHARTS = {
     "population-arabic": stacked_bar(made_up.POPULATION, identity="people", words=Arabic(), direction="rtl"),
     "earmarking": stacked_bar(made_up.EARMARKING, identity="earmarking", links={"m-1": "/x"}),
     "nine-members": stacked_bar(made_up.NINE, identity="nine"),
+    "line-of-seventy-one-years": Lines(made_up.LONG, identity="line", links=LINKS).emphasise(2019),
+    "line-with-every-mark": Lines(made_up.MARKS, identity="marks").emphasise(None),
+    "line-arabic": Lines(made_up.LONG, identity="line", words=Arabic(), direction="rtl").emphasise(2019),
+    "types-over-years": StackedColumns(
+        made_up.TYPES, identity="types", title="Peru: people by population type", links=LINKS
+    ).emphasise(2020),
+    "types-over-years-arabic": StackedColumns(
+        made_up.TYPES, identity="types", title="Peru", words=Arabic(), direction="rtl"
+    ).emphasise(None),
+    "types-apart": SmallMultiples(
+        made_up.TYPES, identity="apart", title="Peru: people by population type", links={"m-1": "#asylum-seekers"}
+    ).emphasise(2020),
 }
 
 
-def printed(chart: Chart) -> str:
-    """Return both drawings, an element a line so that a difference can be read."""
+def printed(chart: Chart | Panels) -> str:
+    """Return all drawings, an element a line so that a difference can be read."""
     return chart.svg.replace("><", ">\n<") + "\n"
 
 

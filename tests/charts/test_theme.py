@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from quipu.charts import Chart, columns, stacked_bar, stylesheet
+from quipu.charts import Chart, Lines, Panels, SmallMultiples, StackedColumns, columns, stacked_bar, stylesheet
 
 from . import made_up
 
@@ -85,18 +85,35 @@ def test_parts_are_told_apart_by_colour_blind_readers(scheme: str, eye: str) -> 
     assert min(near.values()) >= 0.1, sorted(near.items(), key=lambda each: each[1])[:4]
 
 
-def charts() -> list[Chart]:
+def charts() -> list[Chart | Panels]:
     return [
         columns(made_up.BUDGET, made_up.EXPENDITURE, identity="a", chosen=2020, links={2020: "#"}),
         columns(made_up.MARKS, made_up.MARKS, identity="b"),
         stacked_bar(made_up.NINE, identity="c"),
         stacked_bar(made_up.EARMARKING, identity="d"),
+        Lines(made_up.LONG, identity="e", links={2020: "#"}).emphasise(2020),
+        StackedColumns(made_up.TYPES, identity="f", title="Types").emphasise(2020),
+        StackedColumns(made_up.NINE_TYPES, identity="g", title="Types").emphasise(None),
+        SmallMultiples(made_up.TYPES, identity="h", title="Types", links={"m-1": "#"}).emphasise(2020),
     ]
 
 
+def used() -> set[str]:
+    return {name for chart in charts() for names in re.findall(r'class="([^"]+)"', chart.svg) for name in names.split()}
+
+
 def test_every_class_of_a_drawing_is_in_the_stylesheet() -> None:
-    used = {name for chart in charts() for names in re.findall(r'class="([^"]+)"', chart.svg) for name in names.split()}
-    assert used <= set(re.findall(r"\.([a-z][a-z0-9-]*)", stylesheet())) | {f"part-{number}" for number in range(1, 8)}
+    assert used() <= set(re.findall(r"\.([a-z][a-z0-9-]*)", stylesheet()))
+
+
+def test_every_class_with_a_rule_is_in_a_drawing() -> None:
+    rules = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)
+    assert set(re.findall(r"\.([a-z][a-z0-9-]*)", rules)) - used() == {"panels"}  # which the page makes
+
+
+def test_forced_colours_leave_parts_apart() -> None:
+    forced = next(rules for rules in RULES if "forced-colors" in rules)
+    assert 'rect[class^="part-"] { forced-color-adjust: none; stroke: CanvasText; }' in forced
 
 
 def test_no_drawing_carries_style_or_script() -> None:

@@ -1,6 +1,6 @@
 """Draw the axes: round values with their lines, and years. Knows scales and words, no columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quipu.charts import shape
@@ -9,7 +9,8 @@ from quipu.charts.lettering import width
 from quipu.charts.scale import Scale
 from quipu.charts.telling import Telling
 
-_STRIDES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_ROUND = 5
+_STRIDES = (1, 2, _ROUND, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,21 @@ def kept(frame: Frame, x: float, content: str) -> float:
     return max(half, min(x, frame.sheet.width - half))
 
 
-def spaced(years: Sequence[int], room: float) -> list[int]:
-    """Return the years that are `room` apart from all that come before them."""
+def spaced(places: Mapping[int, float], years: Iterable[int | None], room: float) -> list[int]:
+    """Return those of the years that have a place, each `room` away from all that come before it."""
     kept: list[int] = []
     for year in years:
-        if all(abs(year - other) >= room for other in kept):
+        if year is None or year not in places:
+            continue
+        if all(abs(places[year] - places[other]) >= room for other in kept):
             kept.append(year)
     return kept
 
 
-def labelled(years: Sequence[int], held: Sequence[int], room: float) -> frozenset[int]:
-    """Return the years that are written out: as many as `room` years apart, those that are `held` before others."""
-    stride = next((stride for stride in _STRIDES if stride >= room), _STRIDES[-1])
-    anchor = years[-1] if stride < 5 else 0
-    regular = [year for year in years if (year - anchor) % stride == 0]
-    return frozenset(spaced([*(year for year in held if year in years), *regular], room))
+def labelled(places: Mapping[int, float], chosen: int | None, room: float, pitch: float) -> frozenset[int]:
+    """Return the years that are written out, all at least `room` apart: the chosen one, the ends, round ones between."""
+    stride = next((stride for stride in _STRIDES if stride * pitch >= room), _STRIDES[-1])
+    first, last = min(places), max(places)
+    if stride < _ROUND:
+        return frozenset(spaced(places, [chosen, *range(last, first - 1, -stride)], room))
+    return frozenset(spaced(places, [chosen, last, first, *(year for year in places if year % stride == 0)], room))

@@ -50,3 +50,24 @@ class Chart:
     def svg(self) -> str:
         """Both drawings, to be put into a page as they are."""
         return self.narrow + self.wide
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Small charts side by side, a drawing each, to be laid out as a grid: put `svg` into a `div.panels`.
+
+    `notes` are the sentences that stand under all of them: their scale and what their marks mean. Without drawings
+    `text` says why there are none.
+    """
+
+    title: str
+    drawings: tuple[str, ...]
+    notes: tuple[str, ...]
+    table: Table
+    text: str
+    source: str
+
+    @property
+    def svg(self) -> str:
+        """All drawings, to be put into a page as they are."""
+        return "".join(self.drawings)

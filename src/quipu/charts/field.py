@@ -81,10 +81,6 @@ class Field:
         """Return what is drawn over all years."""
         return ""
 
-    def held(self, chosen: int | None) -> list[int]:
-        """Return the years that are written out before others."""
-        return [] if chosen is None else [chosen]
-
     @property
     def bar(self) -> float:
         """The width of a year's columns."""
@@ -134,7 +130,7 @@ class Field:
         content = (place if pointed else "") + self.marks(year, chosen=chosen)
         if written:
             name = story.words.year(year)
-            content += shape.text(axis.kept(self.frame, middle, name), self.foot + font * 1.25, name, "year")
+            content += shape.text(self._middles[year], self.foot + font * 1.25, name, "year")
         if chosen:
             length = max(self.bar, _LEAST_UNDERLINE)
             content += shape.path("underline", shape.across(middle - length / 2, self.foot + font * 1.6, length))
@@ -143,9 +139,18 @@ class Field:
 
     def _written(self, chosen: int | None) -> frozenset[int]:
         """Return the years whose names have room."""
-        years, words = self.story.years, self.story.words
-        widest = max(width(words.year(year), self.frame.sheet.font) for year in (years[0], years[-1]))
-        return axis.labelled(years, self.held(chosen), (widest + 5) / self.plot.pitch)
+        return axis.labelled(self._middles, chosen, self._widest + 5, self.plot.pitch)
+
+    @cached_property
+    def _middles(self) -> dict[int, float]:
+        """Where the years' names stand."""
+        words = self.story.words
+        return {year: axis.kept(self.frame, self.plot.centre(year), words.year(year)) for year in self.story.years}
+
+    @cached_property
+    def _widest(self) -> float:
+        """How wide a year's name is."""
+        return width(self.story.words.year(self.story.years[-1]), self.frame.sheet.font)
 
 
 def _plot(frame: Frame, story: Story, side: float) -> Plot:

@@ -72,17 +72,18 @@ def year_table(
     return Table(title, header, year_rows(series, years, links, words))
 
 
-def _point(observation: Observation, telling: Telling) -> str:
+def point(year: int, known: Observation | None, telling: Telling) -> str:
+    """Return a year and its value."""
     words = telling.words
-    point = words.phrase("point", year=words.year(observation.address.year), value=telling.of_any(observation.value))
-    return words.phrase("point-provisional", point=point) if provisional(observation) else point
+    said = words.phrase("point", year=words.year(year), value=telling.of_any(value_of(known)))
+    return words.phrase("point-provisional", point=said) if provisional(known) else said
 
 
 def _listed(title: str, observations: Sequence[Observation], telling: Telling, at_most: int) -> str:
     """Return every value of a series of `at_most` ones, the first, last and highest of a longer one."""
     words = telling.words
     if len(observations) <= at_most:
-        points = words.phrase("separator").join(_point(each, telling) for each in observations)
+        points = words.phrase("separator").join(point(each.address.year, each, telling) for each in observations)
         return words.phrase("list", title=title, points=points)
     first, last = observations[0], observations[-1]
     highest = max(observations, key=lambda each: each.value or Decimal(0))

@@ -18,7 +18,6 @@ _GAP = 1.5
 _LEAST = 2.0
 _INDENT = 2.0
 _TITLE_LINES = 4
-_SPACE = "\u00a0 "  # two spaces that XML does not fold into one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class _Label:
     @property
     def figures(self) -> str:
         """The value and its share, as wide as they are set."""
-        return f"{self.value}{_SPACE}{self.share}"
+        return f"{self.value}{shape.SPACE}{self.share}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,7 @@ def _under(frame: Frame, piece: _Piece) -> tuple[str, ...]:
 def _figures(label: _Label) -> str:
     """Return a value and its share, to be set in a text."""
     value, share = shape.escape(label.value), shape.escape(label.share)
-    return f'<tspan class="value">{value}</tspan>{_SPACE}<tspan class="share">{share}</tspan>'
+    return f'<tspan class="value">{value}</tspan>{shape.SPACE}<tspan class="share">{share}</tspan>'
 
 
 def _set_under(frame: Frame, piece: _Piece, lines: Sequence[str], bottom: float) -> str:
@@ -231,7 +230,7 @@ def _set_under(frame: Frame, piece: _Piece, lines: Sequence[str], bottom: float)
 
 def _row_width(frame: Frame, piece: _Piece) -> float:
     label, font = piece.label, frame.sheet.font
-    return width(f"{label.title}{_SPACE}{label.figures}", font) * 1.06 + font
+    return width(f"{label.title}{shape.SPACE}{label.figures}", font) * 1.06 + font
 
 
 def _rows(frame: Frame, pieces: Sequence[_Piece]) -> list[tuple[_Piece, str]]:
@@ -267,20 +266,20 @@ def _set_row(frame: Frame, piece: _Piece, place: str, bottom: float, baseline: f
     spot = f'x="{shape.short(frame.x(piece.middle + turn * 1.4))}" y="{shape.short(baseline)}"'
     anchor = "" if place == "after" else ' text-anchor="end"'
     title = shape.escape(piece.label.title)
-    return f"{shape.path('leader', leader)}<text {spot}{anchor}>{title}{_SPACE}{_figures(piece.label)}</text>"
+    return f"{shape.path('leader', leader)}<text {spot}{anchor}>{title}{shape.SPACE}{_figures(piece.label)}</text>"
 
 
 def _key_lines(frame: Frame, label: _Label) -> tuple[str, ...]:
     """Return the lines of a title beside its mark; the last one, empty if need be, has room for the figures."""
     font, free = frame.sheet.font, frame.sheet.width - frame.sheet.font * 1.15
     lines = wrap(label.title, free, font) or ("",)
-    return lines if width(f"{lines[-1]}{_SPACE}{label.figures}", font) * 1.06 <= free else (*lines, "")
+    return lines if width(f"{lines[-1]}{shape.SPACE}{label.figures}", font) * 1.06 <= free else (*lines, "")
 
 
 def _set_key(frame: Frame, label: _Label, baseline: float) -> str:
     """Set a title in as many lines as it needs, and its figures after it."""
     x = shape.short(frame.x(frame.sheet.font * 1.15))
     *above, last = (shape.escape(line) for line in _key_lines(frame, label))
-    texts = [*above, f"{last}{_SPACE if last else ''}{_figures(label)}"]
+    texts = [*above, f"{last}{shape.SPACE if last else ''}{_figures(label)}"]
     heights = (shape.short(baseline + frame.sheet.leading * row) for row in range(len(texts)))
     return "".join(f'<text x="{x}" y="{y}">{text}</text>' for text, y in zip(texts, heights, strict=True))

@@ -32,6 +32,9 @@ NARROW: Final = Sheet("narrow", width=320, height=150, font=12, bar=30)
 WIDE: Final = Sheet("wide", width=560, height=200, font=13, bar=36)
 """For the rest: one unit is one pixel at its full width of 35rem."""
 
+PANEL: Final = Sheet("panel", width=160, height=64, font=12, bar=30)
+"""For one of several small charts side by side: two of them on the smallest phone."""
+
 COLOURS: Final = 7
 """Parts are told apart by at most so many fills: classes `part-1` to `part-7`."""
 

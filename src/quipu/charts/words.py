@@ -28,6 +28,13 @@ Phrase = Literal[
     "kind",
     "share",
     "separator",
+    "lines",
+    "stacked",
+    "panels",
+    "one-scale",
+    "hatched",
+    "dash",
+    "total",
 ]
 
 ENGLISH_PHRASES: Final[Mapping[Phrase, str]] = {
@@ -53,6 +60,13 @@ ENGLISH_PHRASES: Final[Mapping[Phrase, str]] = {
     "kind": "Part",
     "share": "Share",
     "separator": ", ",
+    "lines": "A line by year, {first} to {last}. {unit}.",
+    "stacked": "Stacked columns by year, {first} to {last}. {unit}.",
+    "panels": "Columns by year, {first} to {last}, a chart a part. {unit}.",
+    "one-scale": "All have the same scale, from {low} to {high} ({unit}).",
+    "hatched": "Hatched: provisional.",
+    "dash": "A dash: no data.",
+    "total": "Total",
 }
 
 _UNITS: Final[Mapping[tuple[str, int], str]] = {

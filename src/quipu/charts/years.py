@@ -1,4 +1,4 @@
-"""Line a plan and an actual series up by year, with every year between them. Knows no drawing."""
+"""Line series up by year, with every year between them. Knows no drawing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,3 +58,14 @@ def breaks(years: Sequence[int], *series: Series | None) -> tuple[Break, ...]:
     within = set(years[1:])
     found = {each: None for one in series if one for each in one.breaks if each.year in within}
     return tuple(sorted(found, key=lambda each: each.year))
+
+
+def shared_unit(parts: Sequence[Series]) -> str:
+    """Return the unit of all parts; raise ValueError for none, or for more than one."""
+    units = {part.unit: part.title for part in reversed(parts)}
+    told = ", ".join(f"{title} is in {unit}" for unit, title in units.items())
+    if len(units) > 1:
+        raise ValueError(f"{told}: one axis cannot hold both")
+    if not units:
+        raise ValueError("a chart of parts needs one part at least")
+    return parts[0].unit
