@@ -20,7 +20,8 @@ _STATISTICS = {
     "raw_idmc": "idmc",
     "raw_unrwa": "unrwa",
 }
-_PART_COLUMNS = {
+_OPTIONAL_COLUMNS = {
+    "provisional": "FALSE",
     "member_title": "NULL::VARCHAR",
     "share_line": "NULL::BIGINT",
     "share": "NULL::DECIMAL(24, 6)",
@@ -28,7 +29,7 @@ _PART_COLUMNS = {
 
 
 def compute(connection: duckdb.DuckDBPyConnection, days: Iterable[date]) -> None:
-    """Fill the tables part (of the last day), observation, input and history (of every day)."""
+    """Fill the tables packed_part, observation and input (of the last day) and history (of every day)."""
     connection.execute(script("relations", "tables"))
     known = _KnownColumns()
     for day in sorted(days):
@@ -37,7 +38,7 @@ def compute(connection: duckdb.DuckDBPyConnection, days: Iterable[date]) -> None
         _observe(connection, _affected(changed), known)
     for figure in figure_files().values():
         if not figure.derived:
-            _insert_parts(connection, figure, known)
+            _pack(connection, figure, known)
 
 
 def _changed_on(connection: duckdb.DuckDBPyConnection, day: date) -> frozenset[str]:
@@ -85,24 +86,36 @@ class _KnownColumns:
 
 
 def _observe(connection: duckdb.DuckDBPyConnection, figures: Iterable[FigureFile], known: _KnownColumns) -> None:
-    """Replace the observations of the figures by those of the day, and remember them."""
+    """Replace the observations of the figures by those of the day, and remember what that changes."""
     for figure in figures:
-        connection.execute("SET VARIABLE figure = ?", [figure.name])
-        connection.execute("DELETE FROM observation WHERE figure = getvariable('figure')")
-        connection.execute("DELETE FROM input WHERE figure = getvariable('figure')")
+        _take(connection, figure)
+        connection.execute(script("relations", "forget"))
         if figure.derived:
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE derived AS {figure.sql}")
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE derived AS FROM ({figure.sql}) WHERE due(year)")
             connection.execute(script("relations", "derived"))
         else:
-            _add_up(connection, figure, known)
+            _give(connection, figure, known)
+            _add_up(connection, figure)
         connection.execute(script("relations", "remember"))
 
 
-def _add_up(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
+def _take(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
+    """Take a figure in hand; one that only people make is computed for the years in which they have changed."""
+    connection.execute("SET VARIABLE figure = ?", [figure.name])
+    by_year = datasets(figure) == {"population"}
+    connection.execute("SET VARIABLE years = CASE WHEN ? THEN getvariable('changed_years') END", [by_year])
+
+
+def _give(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
+    """Offer the source rows of a figure, all with the same columns."""
+    columns = known.of(connection, figure)
+    optional = ", ".join(name if name in columns else f"{empty} AS {name}" for name, empty in _OPTIONAL_COLUMNS.items())
+    select = f"SELECT node, year, member, amount, snapshot, line, identifier, {optional}"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW given AS {select} FROM ({figure.sql}) WHERE due(year)")
+
+
+def _add_up(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
     connection.execute("SET VARIABLE above = ?", [list(figure.above_operations_only)])
-    provisional = "provisional" if "provisional" in known.of(connection, figure) else "FALSE AS provisional"
-    rows = f"SELECT node, year, member, amount, snapshot, {provisional} FROM ({figure.sql})"
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW given AS {rows}")
     connection.execute(script("relations", "rolled_up" if figure.rolls_up else "as_placed"))
     for total in figure.sums:
         connection.execute("SET VARIABLE total = ?", [total.member])
@@ -112,9 +125,8 @@ def _add_up(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _K
         connection.execute(script("relations", "sum"))
 
 
-def _insert_parts(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
+def _pack(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
     """Keep the source rows of one figure as it stands."""
-    columns = known.of(connection, figure)
-    optional = ", ".join(name if name in columns else f"{empty} AS {name}" for name, empty in _PART_COLUMNS.items())
-    select = f"SELECT ? AS figure, node, year, member, amount, snapshot, line, identifier, {optional}"
-    connection.execute(f"INSERT INTO part BY NAME {select} FROM ({figure.sql})", [figure.name])
+    _take(connection, figure)
+    _give(connection, figure, known)
+    connection.execute(script("relations", "pack"))

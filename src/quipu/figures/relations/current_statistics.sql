@@ -19,7 +19,7 @@ WHERE NOT s.complete
 GROUP BY p.year, p.coa_iso;
 
 -- Rows of extracts of one day may repeat each other (pages that overlap): one is taken for each origin.
-CREATE OR REPLACE TEMP TABLE current_population AS
+CREATE OR REPLACE TEMP VIEW current_population AS
 SELECT p.*, s.published
 FROM raw_population AS p
 JOIN snapshot AS s ON s.name = p.snapshot
@@ -66,3 +66,21 @@ SELECT coalesce(c.node, 'WORLD') AS node, r.* REPLACE (r.year + 1 AS year)
 FROM population_row AS r
 LEFT JOIN coverage AS c ON c.country = r.asylum AND c.year = r.year + 1
 WHERE r.year < (SELECT max(year) FROM population_row);
+
+-- The years in which people have changed since the edition before, and the years after them, which compare with them. On the
+-- last day all years: an observation names the newest edition that has it.
+CREATE OR REPLACE TEMP TABLE earlier_digest AS FROM people_digest;
+
+CREATE OR REPLACE TEMP TABLE people_digest AS
+SELECT year, sum(hash(origin, asylum, type, people, provisional)) AS digest
+FROM population_row
+GROUP BY year;
+
+SET VARIABLE changed_years = (
+    SELECT coalesce(list(DISTINCT year + later), [])
+    FROM people_digest AS d
+    FULL JOIN earlier_digest AS e USING (year)
+    CROSS JOIN unnest([0, 1]) AS t(later)
+    WHERE d.digest IS DISTINCT FROM e.digest
+        OR NOT EXISTS (FROM snapshot WHERE dataset = 'population' AND published > getvariable('as_of'))
+);

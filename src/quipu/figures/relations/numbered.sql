@@ -1,31 +1,15 @@
--- Pack the rows of each figure, for a small file that is found in fast.
-CREATE OR REPLACE TEMP MACRO digits(number) AS rtrim(rtrim(number::VARCHAR, '0'), '.');
+-- What is published of all that was computed.
 
 CREATE OR REPLACE TEMP TABLE numbered_snapshot AS
 SELECT rank AS number, * REPLACE (published::VARCHAR AS published)
 FROM snapshot;
 
--- All rows of one figure, member, year and node as one text: a line a row, its fields apart by tabs. `hash` is the same in
--- whatever order the files were imported.
-CREATE OR REPLACE TEMP TABLE packed_part AS
-SELECT
-    p.node, p.year, p.figure, p.member,
-    string_agg(
-        concat_ws(chr(9), s.rank, p.line, translate(p.identifier, chr(9) || chr(10), '  '), digits(p.amount), p.share_line, digits(p.share)), chr(10)
-        ORDER BY s.rank DESC, p.line, p.share_line, p.identifier, p.amount
-    ) AS rows,
-    hash(p.figure, p.member, bit_xor(hash(p.snapshot, p.line, p.amount, p.share_line))) AS hash
-FROM part AS p
-JOIN snapshot AS s ON s.name = p.snapshot
-GROUP BY p.node, p.year, p.figure, p.member;
-
 -- A title that only the data have: the newest for each member.
 CREATE OR REPLACE TEMP TABLE dynamic_title AS
-SELECT p.figure, p.member, arg_max(p.member_title, (s.rank, p.member_title)) AS title
-FROM part AS p
-JOIN snapshot AS s ON s.name = p.snapshot
-WHERE p.member_title IS NOT NULL
-GROUP BY ALL;
+SELECT figure, member, max(title).text AS title
+FROM packed_part
+WHERE title IS NOT NULL
+GROUP BY figure, member;
 
 -- What is published now, and what was and no longer is.
 CREATE OR REPLACE TEMP TABLE published_observation AS

@@ -3,6 +3,7 @@ INSERT INTO input
 SELECT subject, year, figure, getvariable('total'), address
 FROM figure
 WHERE figure = getvariable('figure')
+    AND due(year)
     AND member GLOB getvariable('included')
     AND NOT member GLOB getvariable('excluded')
     AND NOT list_contains(getvariable('totals'), member);
@@ -15,5 +16,5 @@ FROM figure AS o
 JOIN input AS i
     ON i.subject = o.subject AND i.year = o.year AND i.figure = o.figure AND i.member = getvariable('total')
     AND i.address = o.address
-WHERE o.figure = getvariable('figure')
+WHERE o.figure = getvariable('figure') AND due(o.year)
 GROUP BY o.subject, o.year, o.figure;

@@ -1,9 +1,10 @@
 -- What the computation fills.
 
--- One row of a published file, and the amount that it gives to a figure at a node.
-CREATE OR REPLACE TEMP TABLE part (
-    figure VARCHAR, node VARCHAR, year INTEGER, member VARCHAR, member_title VARCHAR, amount DECIMAL(38, 10),
-    snapshot VARCHAR, line BIGINT, identifier VARCHAR, share_line BIGINT, share DECIMAL(24, 6)
+-- The rows of published files that a figure has at a node, packed as one text; the newest title of its member; and a hash of
+-- the rows that is the same in whatever order the files were imported.
+CREATE OR REPLACE TEMP TABLE packed_part (
+    node VARCHAR, year INTEGER, figure VARCHAR, member VARCHAR, rows VARCHAR, title STRUCT(rank INTEGER, text VARCHAR),
+    hash UBIGINT
 );
 
 -- One published number, as of the day.
@@ -15,11 +16,20 @@ CREATE OR REPLACE TEMP TABLE observation (
 -- The figures that a derived one is computed from.
 CREATE OR REPLACE TEMP TABLE input (subject VARCHAR, year INTEGER, figure VARCHAR, member VARCHAR, address VARCHAR);
 
--- Every observation on every day on which its figure changed.
+-- The values of an address, each from the day on which it came; no value where it went.
 CREATE OR REPLACE TEMP TABLE history (
     day DATE, subject VARCHAR, year INTEGER, figure VARCHAR, member VARCHAR, value DECIMAL(38, 10), provisional BOOLEAN,
     rank INTEGER
 );
+
+-- What the figures of people read of each year, as a hash.
+CREATE OR REPLACE TEMP TABLE people_digest (year BIGINT, digest HUGEINT);
+
+-- Whether a year of the figure in hand is to be computed: all are, unless `years` names some.
+CREATE OR REPLACE TEMP MACRO due(year) AS coalesce(list_contains(getvariable('years'), year), TRUE);
+
+-- A number with the digits that it needs.
+CREATE OR REPLACE TEMP MACRO digits(number) AS rtrim(rtrim(number::VARCHAR, '0'), '.');
 
 -- What the SQL of a derived figure reads.
 CREATE OR REPLACE TEMP VIEW figure AS
