@@ -1,9 +1,18 @@
 """Building: a release is a pure function of its snapshots; old ones are kept to return to."""
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.command import ACTIVITIES, EARLIER, LATER, copied, quipu, sample_files
+
+from quipu.core.errors import QuipuError
+from quipu.figures import compute
+from quipu.figures.catalogue import figure_files
+from quipu.pipeline import build as build_module
+from quipu.warehouse.home import Home
 
 
 def kept(home: Path) -> list[dict]:
@@ -58,3 +67,22 @@ def test_no_more_releases_are_kept_than_is_said(sample_home: Path, tmp_path: Pat
         quipu(home, "build", QUIPU_KEEP_RELEASES="1").check_returncode()
         assert len(kept(home)) == 2
         assert [one["as_of"] for one in kept(home) if one["current"]] == ["2022-11-01"]
+
+
+def test_two_processes_build_the_same_bytes_as_one(
+    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with copied(sample_home, tmp_path / "home") as home:
+        shutil.rmtree(home / "releases")
+        monkeypatch.setattr(build_module, "_WORTH_A_PROCESS", 0)
+        release = build_module.build(Home(home), "unhcr", workers=2)
+        for path in sorted(path for path in release.folder.rglob("*") if path.is_file()):
+            kept_path = sample_home / "releases" / "current" / path.relative_to(release.folder)
+            assert path.read_bytes() == kept_path.read_bytes(), path.name
+
+
+def test_a_figure_that_reads_both_families_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    mixed = replace(figure_files()["budget"], name="mixed", sql="SELECT 1 FROM people JOIN budget")
+    monkeypatch.setattr(compute, "figure_files", lambda: {"mixed": mixed})
+    with pytest.raises(QuipuError, match=r"mixed.sql: the figure reads activities and statistics"):
+        compute.figures_of("activities")

@@ -33,14 +33,14 @@ def run(arguments: Namespace) -> None:
         if arguments.as_of is None:
             release_after(settings, home)
             return
-        release = build(home, settings.publisher, arguments.as_of)
+        release = build(home, settings.publisher, arguments.as_of, settings.workers)
     say(f"Release {release.name} shows {arguments.as_of}. Publish it: quipu publish DIR --as-of {arguments.as_of}")
 
 
 def release_after(settings: Settings, home: Home) -> Release:
     """Build the release of all snapshots, make it current and remove the oldest ones; the caller holds the lock."""
     started = time.monotonic()
-    release = build(home, settings.publisher)
+    release = build(home, settings.publisher, workers=settings.workers)
     _refuse_if_blocked(release)
     releases.make_current(home, release.name)
     releases.prune(home, settings.keep_releases)

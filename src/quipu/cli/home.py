@@ -33,4 +33,4 @@ def release_of(as_of: date | None) -> Release:
     if kept is not None:
         return kept
     with writing(home, settings.lock_wait, f"build --as-of {as_of}"):
-        return build(home, settings.publisher, as_of)
+        return build(home, settings.publisher, as_of, settings.workers)

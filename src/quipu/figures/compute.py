@@ -7,12 +7,15 @@ membership, coverage, money_part and population_type (their columns are in docs/
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 import duckdb
 
+from quipu.core.errors import QuipuError
 from quipu.figures.catalogue import FigureFile, figure_files, script
 
 _RELATION = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)')
+_MADE = re.compile(r'^CREATE OR REPLACE TEMP (?:TABLE|VIEW) "?(\w+)', re.MULTILINE)
 _FIGURE = re.compile(r"\bfigure = '([\w-]+)'")
 _STATISTICS = {
     "people": "population",
@@ -20,6 +23,7 @@ _STATISTICS = {
     "raw_idmc": "idmc",
     "raw_unrwa": "unrwa",
 }
+FAMILIES = ("activities", "statistics")
 _OPTIONAL_COLUMNS = {
     "provisional": "FALSE",
     "member_title": "NULL::VARCHAR",
@@ -28,15 +32,18 @@ _OPTIONAL_COLUMNS = {
 }
 
 
-def compute(connection: duckdb.DuckDBPyConnection, days: Iterable[date]) -> None:
-    """Fill the tables packed_part, observation and input (of the last day) and history (of every day)."""
+def compute(connection: duckdb.DuckDBPyConnection, days: Iterable[date], family: str) -> None:
+    """Fill the tables packed_part, observation and input (of the last day) and history (of every day).
+
+    `family` is one of FAMILIES: no figure of one reads what another does, so that each can be computed by itself.
+    """
     connection.execute(script("relations", "tables"))
-    known = _KnownColumns()
+    known, figures = _KnownColumns(), figures_of(family)
     for day in sorted(days):
-        changed = _changed_on(connection, day)
+        changed = _changed_on(connection, day) & _read_by(figures)
         _stand_on(connection, day, changed)
-        _observe(connection, _affected(changed), known)
-    for figure in figure_files().values():
+        _observe(connection, [figure for figure in figures if datasets(figure) & changed], known)
+    for figure in figures:
         if not figure.derived:
             _pack(connection, figure, known)
 
@@ -59,9 +66,21 @@ def _stand_on(connection: duckdb.DuckDBPyConnection, day: date, changed: frozens
         connection.execute(script("relations", "current_statistics"))
 
 
-def _affected(changed: frozenset[str]) -> list[FigureFile]:
-    """Return the figures that read a dataset that changed."""
-    return [figure for figure in figure_files().values() if datasets(figure) & changed]
+def figures_of(family: str) -> tuple[FigureFile, ...]:
+    """Return the figures of a family; raise QuipuError where one reads both activities and statistics."""
+    return tuple(figure for figure in figure_files().values() if _family(figure) == family)
+
+
+def _family(figure: FigureFile) -> str:
+    read = datasets(figure)
+    if "activities" in read and len(read) > 1:
+        problem = "the figure reads activities and statistics, which are computed apart"
+        raise QuipuError(problem, f"{figure.name}.sql", "See docs/figures.md.")
+    return "activities" if "activities" in read else "statistics"
+
+
+def _read_by(figures: Iterable[FigureFile]) -> frozenset[str]:
+    return frozenset().union(*(datasets(figure) for figure in figures))
 
 
 def datasets(figure: FigureFile) -> frozenset[str]:
@@ -70,7 +89,13 @@ def datasets(figure: FigureFile) -> frozenset[str]:
         read = set(_FIGURE.findall(figure.sql)) - {figure.name}
         return frozenset().union(*(datasets(figure_files()[name]) for name in read))
     named = set(_RELATION.findall(figure.sql))
-    return frozenset(_STATISTICS[name] for name in named & _STATISTICS.keys()) or frozenset({"activities"})
+    read = {_STATISTICS[name] for name in named & _STATISTICS.keys()}
+    return frozenset(read | {"activities"} if named & _made_of_activities() or not read else read)
+
+
+@cache
+def _made_of_activities() -> frozenset[str]:
+    return frozenset(_MADE.findall(script("relations", "current_activities")))
 
 
 class _KnownColumns:

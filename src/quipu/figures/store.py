@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -13,38 +14,61 @@ from quipu.core.figure import Break, Definition
 from quipu.core.record import Subject
 from quipu.figures.catalogue import figure_files, list_files, script
 from quipu.figures.compute import datasets
-from quipu.figures.lookup import FILE, SCHEMA, schema_version
+from quipu.figures.lookup import SCHEMA, schema_version
 
 _PIECE = 20_000
 
 
-def write(
+def write_figures(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write a family's observations with their sources and revisions to a new file; the same input gives the same bytes."""
+    connection.execute(script("relations", "revisions"))
+    connection.execute(script("relations", "numbered"))
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(resources.files("quipu.figures").joinpath(SCHEMA).read_text("utf-8"))
+        for table, select in _COMPUTED.items():
+            _copy(connection, database, table, select)
+        _copy(connection, database, "fingerprint", script("relations", "fingerprints"))
+        database.commit()
+
+
+def write_rest(
     connection: duckdb.DuckDBPyConnection,
-    folder: Path,
+    path: Path,
     about: Mapping[str, str],
     subjects: Iterable[Subject],
     definitions: Iterable[Definition],
     breaks: Mapping[tuple[str, str], tuple[Break, ...]],
     aliases: Iterable[tuple[str, str, str]],
 ) -> None:
-    """Write every observation, its sources and revisions, and the lists; the same input gives the same bytes.
+    """Write what stands beside figures into the file of the activities: nouns, snapshots, and the lists.
 
     `aliases` are (member, earlier name, title of the earlier name).
     """
-    connection.execute(script("relations", "revisions"))
-    connection.execute(script("relations", "numbered"))
-    database = sqlite3.connect(folder / FILE)
-    try:
-        database.executescript(resources.files("quipu.figures").joinpath(SCHEMA).read_text("utf-8"))
+    with closing(sqlite3.connect(path)) as database:
         rows = sorted({**about, "schema": schema_version()}.items())
         database.executemany("INSERT INTO about VALUES (?, ?)", rows)
         _write_nouns(database, subjects, definitions, breaks, aliases)
-        _write_computed(connection, database)
+        for table, select in _SHARED.items():
+            _copy(connection, database, table, select)
         _write_lists(connection, database)
-        _copy(connection, database, "fingerprint", script("relations", "fingerprints"))
         database.commit()
-    finally:
-        database.close()
+
+
+def add_figures(path: Path, other: Path) -> None:
+    """Add the figures of another family's file. A subject's fingerprint is that of all families."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("ATTACH ? AS other", [str(other)])
+        for table in _COMPUTED:
+            database.execute(f"INSERT INTO {table} SELECT * FROM other.{table}")
+        found = database.execute("SELECT * FROM fingerprint UNION ALL SELECT * FROM other.fingerprint").fetchall()
+        hashes: dict[str, int] = {}
+        for subject, text in found:
+            hashes[subject] = hashes.get(subject, 0) ^ int(text, 16)
+        database.executemany(
+            "INSERT OR REPLACE INTO fingerprint VALUES (?, ?)",
+            [(subject, f"{hashes[subject]:016x}") for subject in sorted(hashes)],
+        )
+        database.commit()
 
 
 def _write_nouns(
@@ -69,9 +93,6 @@ def _write_nouns(
 
 
 _COMPUTED = {
-    "snapshot": "SELECT number, name, file, source, dataset, published, publisher, licence, origin, rows, quarantined, issues"
-    " FROM numbered_snapshot ORDER BY number",
-    "membership": "SELECT subject, year, node FROM membership ORDER BY ALL",
     "observation": "SELECT subject, year, figure, member, digits(value), provisional, published, sources, versions,"
     " first_day, first_rank FROM published_observation ORDER BY subject, year, figure, member",
     "member_title": "SELECT figure, member, title FROM dynamic_title ORDER BY ALL",
@@ -80,6 +101,11 @@ _COMPUTED = {
     "revision": "SELECT r.subject, r.year, r.figure, r.member, r.day, digits(r.value), r.rank FROM revision AS r"
     " JOIN published_observation AS o USING (subject, year, figure, member)"
     " WHERE o.versions > 1 ORDER BY r.subject, r.year, r.figure, r.member, r.day",
+}
+_SHARED = {
+    "snapshot": "SELECT number, name, file, source, dataset, published, publisher, licence, origin, rows, quarantined, issues"
+    " FROM numbered_snapshot ORDER BY number",
+    "membership": "SELECT subject, year, node FROM membership ORDER BY ALL",
     "fault": "SELECT s.number, f.line, f.identifier, f.code, f.message, f.count"
     " FROM fault AS f JOIN numbered_snapshot AS s ON s.name = f.snapshot ORDER BY ALL",
     "unplaced": "SELECT a.activity, max(s.number), arg_max(a.line, s.number)"
@@ -87,11 +113,6 @@ _COMPUTED = {
     " WHERE a.publisher = getvariable('publisher') AND a.activity NOT IN (SELECT activity FROM placement)"
     " GROUP BY a.activity ORDER BY a.activity",
 }
-
-
-def _write_computed(connection: duckdb.DuckDBPyConnection, database: sqlite3.Connection) -> None:
-    for table, select in _COMPUTED.items():
-        _copy(connection, database, table, select)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, database: sqlite3.Connection, table: str, select: str) -> None:

@@ -291,7 +291,8 @@ class ActivityStream:
 
 
 def _reason(error: etree.XMLSyntaxError) -> str:
-    return f"not well-formed XML ({re.sub(r', line .*', '', str(error.msg))})"
+    said = re.sub(r", line .*", "", " ".join(str(error.msg).split()))
+    return f"not well-formed XML ({said})"
 
 
 def _exact_lines(element: etree._Element, text: bytes, first_line: int) -> dict[etree._Element, int]:

@@ -1,9 +1,12 @@
 """Build a release: a pure function of snapshots, of this code and of the profile. Built aside, swapped in by one rename."""
 
 import hashlib
+import multiprocessing
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -20,6 +23,7 @@ from quipu.core.snapshot import Snapshot
 from quipu.figures import store
 from quipu.figures.catalogue import FigureFile, figure_files
 from quipu.figures.compute import compute
+from quipu.figures.lookup import FILE
 from quipu.pipeline import check, sources
 from quipu.pipeline.registry import ActivityTitle, Registry, build_registry
 from quipu.pipeline.take import read_facts
@@ -29,6 +33,14 @@ from quipu.warehouse.releases import Release
 from quipu.warehouse.tables import schema, whole
 
 _MEMORY = "180MB"
+_WORTH_A_PROCESS = 100_000
+"""From how many rows of facts on a second process gains more than it takes to start."""
+_STATISTICS = "statistics.sqlite"
+_FACTS_OF_ACTIVITIES = (
+    *("transaction", "budget", "sector", "location", "document", "scope"),
+    *("indicator", "indicator_value"),
+)
+_FACTS_OF_STATISTICS = ("people",)
 _DAY = pa.date32()
 _SNAPSHOT_COLUMNS = (
     *("name", "file", "source", "dataset", "complete", "published"),
@@ -77,10 +89,10 @@ def kept_release(home: Home, publisher: str, as_of: date | None = None) -> Relea
     return releases.find(home, release_name(publisher, selected(home, as_of), snapshots.stored(home)))
 
 
-def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
+def build(home: Home, publisher: str, as_of: date | None = None, workers: int = 1) -> Release:
     """Return the release of a publisher's snapshots published by `as_of` (default: all); build it where it is not kept yet.
 
-    The caller holds the lock. The current release is not changed.
+    The result is the same with any number of workers. The caller holds the lock. The current release is not changed.
     """
     kept = kept_release(home, publisher, as_of)
     if kept is not None:
@@ -91,7 +103,7 @@ def build(home: Home, publisher: str, as_of: date | None = None) -> Release:
     _read_anew(home, stored)
     staged = home.stage("release")
     try:
-        _compute(home, publisher, chosen, stored, staged, name)
+        _compute(_Plan(home, publisher, chosen, stored, staged, name), workers)
     except (duckdb.IOException, duckdb.InvalidInputException, sqlite3.OperationalError) as error:
         reason = str(error).splitlines()[0]
         next_step = "Nothing has changed. Is the disk full?"
@@ -117,40 +129,83 @@ def _read_anew(home: Home, chosen: Iterable[Snapshot]) -> None:
             move_into_place(staged, final)
 
 
-def _compute(
-    home: Home, publisher: str, chosen: tuple[Snapshot, ...], stored: tuple[Snapshot, ...], staged: Path, name: str
-) -> None:
-    profile = load(publisher)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a release is made of, and the folder that it is made in."""
+
+    home: Home
+    publisher: str
+    chosen: tuple[Snapshot, ...]
+    stored: tuple[Snapshot, ...]
+    staged: Path
+    name: str
+
+    @property
+    def days(self) -> set[date]:
+        return {snapshot.published for snapshot in self.chosen}
+
+
+def _compute(plan: _Plan, workers: int) -> None:
+    """Compute both families of figures, side by side where it is worth a process, and put them into one file."""
+    if workers == 1 or sum(snapshot.rows for snapshot in plan.chosen) < _WORTH_A_PROCESS:
+        _compute_activities(plan)
+        _compute_statistics(plan)
+    else:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver")) as pool:
+            beside = pool.submit(_compute_statistics, plan)
+            _compute_activities(plan)
+            beside.result()
+    store.add_figures(plan.staged / FILE, plan.staged / _STATISTICS)
+    (plan.staged / _STATISTICS).unlink()
+
+
+def _compute_activities(plan: _Plan) -> None:
+    """Compute the figures of the activities, and write all that is not a figure."""
+    profile = load(plan.publisher)
     with duckdb.connect() as connection:
-        connection.execute(f"SET memory_limit = '{_MEMORY}'")
-        connection.execute("SET temp_directory = ?", [str(home.stage("spill"))])
-        connection.execute("SET preserve_insertion_order = false")
-        connection.execute("SET enable_progress_bar = false")
-        _open_facts(connection, home, chosen)
-        _offer_snapshots(connection, chosen)
-        registered = build_registry(
-            profile, *_identities(connection, home, profile, stored), _years(connection, profile)
-        )
-        _offer_registry(connection, registered)
-        _offer_profile(connection, profile)
-        compute(connection, {snapshot.published for snapshot in chosen})
+        registered = _offer_all(connection, plan, profile)
+        compute(connection, plan.days, "activities")
+        store.write_figures(connection, plan.staged / FILE)
         definitions = [definition_of(figure, profile) for figure in figure_files().values()]
-        newest = max(snapshot.published for snapshot in chosen)
-        store.write(
+        store.write_rest(
             connection,
-            staged,
+            plan.staged / FILE,
             {
-                "name": name,
-                "as_of": newest.isoformat(),
+                "name": plan.name,
+                "as_of": max(plan.days).isoformat(),
                 "publisher": profile.publisher.short_name,
-                "profile": publisher,
+                "profile": plan.publisher,
             },
             registered.subjects,
             definitions,
             _breaks(profile, definitions),
             [(alias.type, alias.slug, alias.title) for alias in profile.population_aliases],
         )
-        _write_facts(connection, staged)
+        _write_facts(connection, plan.staged, _FACTS_OF_ACTIVITIES)
+
+
+def _compute_statistics(plan: _Plan) -> None:
+    """Compute the figures of the statistics into a file of their own."""
+    with duckdb.connect() as connection:
+        _offer_all(connection, plan, load(plan.publisher))
+        compute(connection, plan.days, "statistics")
+        store.write_figures(connection, plan.staged / _STATISTICS)
+        _write_facts(connection, plan.staged, _FACTS_OF_STATISTICS)
+
+
+def _offer_all(connection: duckdb.DuckDBPyConnection, plan: _Plan, profile: Profile) -> Registry:
+    """Offer what figures are computed from; return the registry."""
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    connection.execute("SET temp_directory = ?", [str(plan.home.stage("spill"))])
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET enable_progress_bar = false")
+    _open_facts(connection, plan.home, plan.chosen)
+    _offer_snapshots(connection, plan.chosen)
+    identities = _identities(connection, plan.home, profile, plan.stored)
+    registered = build_registry(profile, *identities, _years(connection, profile))
+    _offer_registry(connection, registered)
+    _offer_profile(connection, profile)
+    return registered
 
 
 def _open_facts(connection: duckdb.DuckDBPyConnection, home: Home, chosen: tuple[Snapshot, ...]) -> None:
@@ -282,21 +337,11 @@ def _breaks(profile: Profile, definitions: Iterable[Definition]) -> dict[tuple[s
     return {key: found for key in keys if (found := profile.breaks(*key))}
 
 
-def _write_facts(connection: duckdb.DuckDBPyConnection, staged: Path) -> None:
+def _write_facts(connection: duckdb.DuckDBPyConnection, staged: Path, names: Iterable[str]) -> None:
     """Write the rows that the release is made of, each with its snapshot and line, for questions nobody has asked before."""
     folder = staged / "facts"
-    folder.mkdir()
-    for name in (
-        "transaction",
-        "budget",
-        "sector",
-        "location",
-        "document",
-        "scope",
-        "indicator",
-        "indicator_value",
-        "people",
-    ):
+    folder.mkdir(exist_ok=True)
+    for name in names:
         target = str(folder / f"{name}.parquet").replace("'", "''")
         select = f'SELECT * FROM "{name}" ORDER BY ALL'
         connection.execute(f"COPY ({select}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
