@@ -2,17 +2,21 @@
 
 import os
 import platform
+import re
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished process: seconds on the clock, and the peak memory in MB of the largest process in it."""
+    """One finished command: seconds on the clock, and the peak memory in MB of the largest of its processes."""
 
     seconds: float
     megabytes: float
@@ -32,14 +36,31 @@ class Row:
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
     """Run a command to its end; raise CalledProcessError where it fails."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, text=True)
+    environ = {**os.environ, **(environment or {})}
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    ended, peaks = threading.Event(), [0.0]
+    watcher = threading.Thread(target=_watch, args=(process.pid, ended, peaks))
+    watcher.start()
     output = process.stdout.read() if process.stdout else ""
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
+    ended.set()
+    watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, output)
-    return Run(seconds, usage.ru_maxrss / 1024, output)
+    return Run(seconds, max(usage.ru_maxrss / 1024, *peaks), output)
+
+
+def _watch(session: int, ended: threading.Event, peaks: list[float]) -> None:
+    """Note the peak of every process of a session five times a second: workers are not the command's own children."""
+    while not ended.wait(0.2):
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                    peaks.append(int(_PEAK.findall((folder / "status").read_text())[0]) / 1024)
+            except (OSError, IndexError):
+                continue  # it has ended, or is only a name by now
 
 
 def clock(work: Callable[[], object]) -> float:

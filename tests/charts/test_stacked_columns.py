@@ -90,7 +90,7 @@ def test_titles_stand_at_the_side_of_wide_drawings_and_over_narrow_ones() -> Non
 def test_a_part_that_never_has_a_value_has_no_colour_and_is_in_the_table() -> None:
     chart = drawn()
     assert "part-5" not in chart.svg
-    assert "Stateless people: No data: 2017–2022." in chart.text
+    assert "Stateless people – No data: 2017–2022." in chart.text
     assert [row.cells[4].text for row in chart.table.rows] == ["no data"] * 6
 
 

@@ -91,7 +91,8 @@ def test_tables_have_captions_scopes_and_a_container_that_can_be_focused(url: Ur
 
 @every_page
 def test_a_page_says_its_language_and_direction(url: Url) -> None:
-    assert (page(url.path).get("lang"), page(url.path).get("dir")) == ("en", "ltr")
+    direction = "rtl" if url.language == "ar" else "ltr"
+    assert (page(url.path).get("lang"), page(url.path).get("dir")) == (url.language or "en", direction)
 
 
 @every_page

@@ -25,7 +25,7 @@ def test_a_revised_figure_says_what_it_was_and_until_when() -> None:
 
 
 def test_a_missing_figure_says_why() -> None:
-    assert "Missing: Not published for 2021" in entry("/operations/peru/2021/figures/", "expenditure")
+    assert "Missing – Not published for 2021" in entry("/operations/peru/2021/figures/", "expenditure")
 
 
 def test_the_figure_of_a_region_is_a_sum_of_its_operations() -> None:

@@ -109,7 +109,7 @@ def test_what_a_later_file_no_longer_has_is_withdrawn_with_the_day(tmp_path: Pat
         record,
         """
         figure                     | value
-        PER/2022/budget            | missing: Withdrawn: editions from 2024-02-14 on no longer have it
+        PER/2022/budget            | missing: Withdrawn: editions from 14 February 2024 on no longer have it
         PER/2022/contributions     | missing: Withdrawn
         PER/2022/contributions/earmarked | missing: Withdrawn
         WORLD/2022/contributions   | 200

@@ -115,7 +115,7 @@ def series_text(series: Series, years: Sequence[int], telling: Telling, at_most:
     known, words = by_year(series), telling.words
     with_value = [known[year] for year in years if value_of(known.get(year)) is not None]
     without = [year for year in years if value_of(known.get(year)) is None]
-    text = _listed(series.title, with_value, telling, at_most) if with_value else f"{series.title}:"
+    text = _listed(series.title, with_value, telling, at_most) if with_value else f"{series.title} –"
     return f"{text} {words.phrase('missing', names=years_apart(without, words))}" if without else text
 
 

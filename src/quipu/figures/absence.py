@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from quipu.core.address import Address
 from quipu.core.record import Level, Subject
+from quipu.figures.texts import day_in
 
 if TYPE_CHECKING:
     from quipu.figures.lookup import Record
@@ -29,7 +30,7 @@ def reason_of_absence(record: "Record", address: Address) -> str:
         return record.texts.of(_NO_POPULATION).format(name=name)
     title = record.member_title(address.figure, address.member)
     title = title.lower() if record.texts.language == "en" else title
-    day = record.as_of.isoformat()
+    day = day_in(record.texts.language, record.as_of)
     return record.texts.of(_NO_ROW).format(day=day, title=title, name=name, year=address.year)
 
 

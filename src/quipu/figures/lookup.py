@@ -30,7 +30,7 @@ from quipu.figures.absence import reason_of_absence
 from quipu.figures.listing import faults_of, rows_of, snapshots_of
 from quipu.figures.nouns import definition_from, subject_from
 from quipu.figures.origins import Origins
-from quipu.figures.texts import ENGLISH, Texts
+from quipu.figures.texts import ENGLISH, Texts, day_in
 
 if TYPE_CHECKING:
     from quipu.core.profile import Profile
@@ -130,7 +130,7 @@ class Record:
         unit = self.definition(figure).unit
         day = date.fromisoformat(published)
         if value is None:
-            reason = self.texts.of(WITHDRAWN).format(day=day.isoformat())
+            reason = self.texts.of(WITHDRAWN).format(day=day_in(self.texts.language, day))
             return Observation(shown, title, unit, None, Status.MISSING, reason, day, versions > 1)
         status = Status.PROVISIONAL if provisional else Status.PUBLISHED
         reason = self.texts.of(PROVISIONAL) if provisional else ""

@@ -3,7 +3,8 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -28,6 +29,15 @@ class Texts:
 
 
 ENGLISH = Texts("en")
+
+
+@lru_cache(maxsize=8192)
+def day_in(language: str, value: date) -> str:
+    """Return a day in full, as a language writes it: `19 August 2021`, `1er janvier 2021`."""
+    from babel.dates import format_date  # when a day is asked for: loading it takes longer than most answers
+
+    text = format_date(value, "d MMMM y" if language == "en" else "long", locale=language)
+    return f"1er{text[1:]}" if language == "fr" and value.day == 1 else text
 
 
 @cache

@@ -96,7 +96,7 @@ def _day(page: Page, day: date, rows: tuple[Contribution, ...]) -> Day:
 
 
 def _dollars(page: Page, value: Decimal) -> str:
-    return page.language.say("money.dollars", amount=page.language.whole(value))
+    return page.language.say("money.dollars", n=round(value), amount=page.language.whole(value))
 
 
 def _sum(rows: Iterable[Contribution]) -> Decimal:
@@ -144,7 +144,7 @@ def _kinds(page: Page, given: Iterable[Contribution]) -> str:
     """How earmarked a donor's contributions are, the freest first."""
     title = page.press.definitions[FIGURE].member_title
     slugs = dict.fromkeys(sorted((row.earmarking for row in given), key=_freedom))
-    return ", ".join(title(slug) for slug in slugs if slug)
+    return page.language.listed(title(slug) for slug in slugs if slug)
 
 
 def _freedom(slug: str) -> int:

@@ -1,6 +1,6 @@
 """Charts with the words and links of a page. Knows no figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -53,6 +53,22 @@ def columns(page: Page, plan: Series, actual: Series, links: Mapping[int, str]) 
         links=dict(links),
         words=words,
         direction=page.language.direction,
+    )
+
+
+def lines(page: Page, series: Series, identity: str, title: str, links: Mapping[int, str]) -> charts.Lines:
+    """Return a line over the years."""
+    words, direction = ChartWords(page.language), page.language.direction
+    return charts.Lines(series, identity=identity, title=title, links=dict(links), words=words, direction=direction)
+
+
+def stacked(
+    page: Page, parts: Sequence[Series], identity: str, title: str, links: Mapping[int, str]
+) -> charts.StackedColumns:
+    """Return columns over the years, each made of its parts."""
+    words, direction = ChartWords(page.language), page.language.direction
+    return charts.StackedColumns(
+        parts, identity=identity, title=title, links=dict(links), words=words, direction=direction
     )
 
 

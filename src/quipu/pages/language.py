@@ -1,7 +1,7 @@
 """Words, numbers and dates in one language. Knows neither record nor templates."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
 
 from quipu.core.errors import UsageError
+from quipu.figures.texts import day_in
 from quipu.pages.markup import Html, fill
 
 CATALOGUES = Path(__file__).with_name("words")
@@ -78,7 +78,7 @@ class Language:
 
     def _short(self, value: Decimal) -> str:
         if value < _MILLION / 10:
-            return self.say("money.dollars", amount=self.whole(value))
+            return self.say("money.dollars", n=round(value), amount=self.whole(value))
         if value >= _MILLION * 1000 - _MILLION / 20:  # what would round to 1,000.0 million
             return self._scaled("money.billion", value / _MILLION / 1000, 2)
         return self._scaled("money.million", value / _MILLION, 1)
@@ -86,6 +86,10 @@ class Language:
     def _scaled(self, key: str, value: Decimal, places: int) -> str:
         rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         return self.say(key, n=rounded, amount=self.number(rounded))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts one after another, with the comma of the language between them."""
+        return self.say("site.comma").join(parts)
 
     def unit(self, unit: str) -> str:
         """Return the name of a unit, or the unit itself where there are no words for it."""
@@ -97,7 +101,7 @@ class Language:
 
     def day(self, value: date) -> str:
         """Return a date in full: `19 August 2021`."""
-        return _day(value, self.code)
+        return day_in(self.code, value)
 
     @cached_property
     def _languages(self) -> Mapping[str, str]:
@@ -111,11 +115,6 @@ class Language:
         """Return the name of a country by its ISO alpha-3 code, or the code where CLDR has none."""
         short = get_global("territory_aliases").get(alpha3, [alpha3])[0]
         return str(self.locale.territories.get(short, alpha3))
-
-
-@lru_cache(maxsize=8192)
-def _day(value: date, code: str) -> str:
-    return format_date(value, "d MMMM y" if code == "en" else "long", locale=code)
 
 
 def look_up(words: Mapping[str, Any], key: str) -> Any:

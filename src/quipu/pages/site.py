@@ -13,7 +13,7 @@ from quipu.pages.plumbing import sitemap
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, RELEASE, SNAPSHOTS, SUBJECTS, Url
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "es", "ar")
 """The languages that the site is complete in; the first is where a reader without a choice begins."""
 
 _TYPES = {page_type.KIND: page_type for page_type in (*PAGE_TYPES, *FILE_TYPES)}

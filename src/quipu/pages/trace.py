@@ -248,7 +248,7 @@ def _lines(page: Page, snapshot: str, rows: list[Source]) -> Lines:
     return Lines(
         provenance.linked(page, note) if note else escaped(rows[0].file),
         words.say("trace.rows", n=len(rows), amount=words.whole(len(rows))),
-        ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in named[:_RUNS_SHOWN]),
+        words.listed(str(first) if first == last else f"{first}–{last}" for first, last in named[:_RUNS_SHOWN]),
         words.say("trace.more", n=hidden, amount=words.whole(hidden)) if hidden else "",
     )
 
