@@ -13,7 +13,7 @@ export QUIPU_HOME ?= var
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: $(STAMP) ## install everything into .venv, so that .venv/bin/quipu runs
+setup: $(STAMP) node_modules/.installed ## install everything into .venv, so that .venv/bin/quipu runs
 
 $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12" >&2; exit 1; }
@@ -47,7 +47,7 @@ check: setup ## format, lint, types, layers, docs
 	$(BIN)/python docs/generate.py --check
 
 .PHONY: browser
-browser: $(STAMP) node_modules/.installed
+browser: setup
 	@tests/browser/find-chromium
 
 node_modules/.installed: package-lock.json package.json

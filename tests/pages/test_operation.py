@@ -115,7 +115,7 @@ def test_a_group_of_people_stands_at_the_indicator_only_where_there_are_several(
 
 def test_an_office_without_a_position_is_listed_without_one() -> None:
     assert table(PERU, "places-table")[1:] == [
-        ["Lima", "National office", "12.05° S, 77.03° W"],
+        ["Lima", "National or liaison office", "12.05° S, 77.03° W"],
         ["Tumbes", "Field office", "not published"],
     ]
 

@@ -24,6 +24,7 @@ from quipu.core.profile_parts import (
     Office,
     Override,
     Part,
+    PlaceKind,
     PopulationAlias,
     PopulationType,
     Publisher,
@@ -48,6 +49,7 @@ __all__ = [
     "Office",
     "Override",
     "Part",
+    "PlaceKind",
     "Placement",
     "PopulationAlias",
     "PopulationType",
@@ -64,6 +66,7 @@ __all__ = [
 ]
 
 WORLD = "WORLD"
+PLACE_SIGNS = ("capital", "office", "field", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class Profile:
     gaps: tuple[Gap, ...]
     titles: tuple[Title, ...]
     repairs: tuple[Repair, ...]
+    place_kinds: tuple[PlaceKind, ...] = ()
     feeds: tuple[Feed, ...] = ()
 
     def place(self, identifier: str) -> Placement | None:
@@ -124,6 +128,10 @@ class Profile:
     def kind(self, slug: str) -> Kind | None:
         """Return the kind of office with that slug."""
         return next((kind for kind in self.kinds if kind.slug == slug), None)
+
+    def place_kind(self, description: str) -> PlaceKind | None:
+        """Return the kind of a place by the description of its location; None where it says none that is known."""
+        return next((kind for kind in self.place_kinds if kind.pattern.search(description)), None)
 
     def countries(self, subject: str, year: int) -> tuple[str, ...]:
         """Return the countries (ISO alpha-3) whose people are the subject's in `year`; for regions and nodes, none.
@@ -287,6 +295,9 @@ def _problems(profile: Profile) -> Iterator[str]:
     yield from _wrong_reasons(profile.move_reasons)
     yield from _without_english(profile)
     yield from _wrong_feeds(profile)
+    for kind in profile.place_kinds:
+        if kind.sign not in PLACE_SIGNS:
+            yield f'place_kinds "{kind.pattern.pattern}": sign is one of {", ".join(PLACE_SIGNS)}, not "{kind.sign}"'
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'

@@ -69,6 +69,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceKind:
+    """What a place is: `pattern` finds it in a location's description; `sign` is "capital", "office", "field" or "unit"."""
+
+    pattern: Pattern
+    sign: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """Reads an office's code: its subject, kind and level.
 

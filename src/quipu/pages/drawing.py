@@ -7,8 +7,12 @@ from decimal import Decimal
 from quipu import charts
 from quipu.core.figure import Observation, Series
 from quipu.pages.language import Language
+from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table
+
+_LINKED_EACH = 40
+"""Up to so many figures each is linked to its sources; of more, each row leads to its year: they would make a heavy page."""
 
 
 class ChartWords:
@@ -84,9 +88,18 @@ def table(page: Page, chart: charts.Chart, anchor: str) -> Table:
     """Return a chart's table with its figures linked."""
     first, *rest = chart.table.header
     header = (Column(first), *(Column(title, numeric=True) for title in rest))
-    rows = tuple(Row(row.heading, tuple(_cell(page, cell) for cell in row.cells)) for row in chart.table.rows)
+    dense = sum(len(row.cells) for row in chart.table.rows) > _LINKED_EACH
+    rows = tuple(_row(page, row, dense=dense) for row in chart.table.rows)
     shown = [cell.observation for row in chart.table.rows for cell in row.cells if cell.observation is not None]
     return Table(anchor, chart.table.caption, header, rows, page.legend(shown))
+
+
+def _row(page: Page, row: charts.Row, *, dense: bool) -> Row:
+    """Return a row with its figures linked; of a `dense` table the row leads to the page that has them."""
+    if not dense:
+        return Row(row.heading, tuple(_cell(page, cell) for cell in row.cells))
+    head = Html(f'<a href="{row.href}">{escaped(row.heading)}</a>') if row.href else row.heading
+    return Row(head, tuple(cell.text for cell in row.cells))
 
 
 def _cell(page: Page, cell: charts.Cell) -> str:

@@ -55,7 +55,7 @@ def render(press: Press, url: Url) -> bytes:
         unplaced=unplaced.table(page, subject.edition(url.year)),
         contributions=contributions.contributions(page, account),
         results=results.results(page, account),
-        places=places.offices(page, subject.code, url.year),
+        places=places.offices(page, subject, url.year),
         documents=places.documents(page, subject.code, url.year),
         scopes=places.scopes(page, subject.code, url.year),
         **frame(page, subject, account),

@@ -1,22 +1,87 @@
-"""The parts of a page on offices, documents and appeals. Draws no map."""
+"""The parts of a page on offices, documents and appeals."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from quipu.core.record import Document, Place, Scope
+from quipu import maps
+from quipu.core.record import Document, Place, Scope, Subject
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table
 
+_UNSAID = "office"
+"""The sign of a place whose kind is not published."""
 
-def offices(page: Page, subject: str, year: int) -> Table | None:
-    """Return the table of offices with their positions; None where there are none."""
-    held = page.press.record.places(subject, year)
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The map with a sign for each office, and the list that says the same. No map where no outline is known."""
+
+    drawing: str
+    table: Table
+
+
+def offices(page: Page, subject: Subject, year: int) -> Places | None:
+    """Return the offices of a subject in one year; None where there are none."""
+    held = page.press.record.places(subject.code, year)
     if not held:
         return None
+    edition = subject.edition(year)
+    codes = edition.countries if edition else ()
+    shown, drawing = _drawn(page, subject, year, codes, held)
     words = page.language
     columns = tuple(Column(words.say(f"places.{name}")) for name in ("name", "kind", "position"))
-    rows = tuple(Row(_named(page, place), (page.data(place.kind), _position(page, place))) for place in held)
-    return Table("places-table", words.say("places.caption", year=year), columns, rows)
+    rows = (
+        Row(_named(page, place), (_kind_cell(page, place), _position(page, place)), anchor=_anchor(number))
+        for number, place in enumerate(held, 1)
+    )
+    missing = [place.name for place, is_shown in zip(held, shown, strict=True) if drawing and not is_shown]
+    notes = (words.html("places.not_shown", n=len(missing), names=page.data(words.listed(missing))),) if missing else ()
+    return Places(drawing, Table("places-table", words.say("places.caption", year=year), columns, tuple(rows), notes))
+
+
+def _drawn(
+    page: Page, subject: Subject, year: int, codes: Sequence[str], held: Sequence[Place]
+) -> tuple[Sequence[bool], str]:
+    """Return which places the map shows, and the map; nothing where the outlines are not known."""
+    words, name = page.language, page.press.name(subject)
+    placed = [
+        (n, place) for n, place in enumerate(held, 1) if place.longitude is not None and place.latitude is not None
+    ]
+    spots = [_spot(page, n, place) for n, place in placed]
+    title = words.say("places.map_title", name=name, year=year)
+    drawn = maps.draw(
+        codes, spots, identity="map", title=title, text=words.say("places.map_text", n=len(spots), name=name)
+    )
+    if drawn is None:
+        return [False] * len(held), ""
+    shown = {n for (n, _), is_shown in zip(placed, drawn.shown, strict=True) if is_shown}
+    return [n in shown for n in range(1, len(held) + 1)], drawn.svg
+
+
+def _spot(page: Page, number: int, place: Place) -> maps.Spot:
+    kind = page.press.profile.place_kind(place.kind)
+    label = f"{place.name}{page.language.say('site.comma')}{_kind(page, place)}" if place.kind else place.name
+    sign = kind.sign if kind else _UNSAID
+    return maps.Spot(float(place.longitude or 0), float(place.latitude or 0), sign, label, f"#{_anchor(number)}")
+
+
+def _anchor(number: int) -> str:
+    return f"place-{number}"
+
+
+def _kind(page: Page, place: Place) -> str:
+    """Return the kind of a place in the language of the page, else as it is published."""
+    kind = page.press.profile.place_kind(place.kind)
+    return page.press.text(kind.names) if kind else page.data(place.kind)
+
+
+def _kind_cell(page: Page, place: Place) -> Html:
+    kind = page.press.profile.place_kind(place.kind)
+    sign = maps.sign(kind.sign if kind else _UNSAID)
+    said = _kind(page, place) or page.language.say("places.kind_unsaid")
+    return Html(f"{sign} {escaped(said)}")
 
 
 def _named(page: Page, place: Place) -> Html:

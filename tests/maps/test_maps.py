@@ -1,0 +1,99 @@
+"""Maps: whole at the date line, no place in the sea, readable without script."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from quipu import maps
+from quipu.maps import shapes
+from quipu.maps.projection import clipped, framed
+
+LIMA = maps.Spot(-77.03, -12.05, "capital", "Lima, country office", "#place-1")
+AT_SEA = maps.Spot(-90.0, -12.05, "field", "Somewhere", "#place-2")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(*codes: str, spots: tuple[maps.Spot, ...] = ()) -> maps.Map:
+    found = maps.draw(codes, spots, identity="map", title="Offices <&> in Peru", text="A map")
+    assert found is not None
+    return found
+
+
+def parsed(svg: str) -> etree._Element:
+    return etree.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+
+
+def test_the_outlines_are_installed() -> None:
+    assert {"PER", "PSE", "ESH", "FJI"} <= maps.countries().keys()
+    assert "SOL" not in maps.countries()  # drawn as a part of Somalia, as maps of the United Nations do
+
+
+def test_a_place_at_sea_is_no_dot() -> None:
+    assert drawn("PER", spots=(LIMA, AT_SEA)).shown == (True, False)
+
+
+def test_a_place_in_a_neighbour_is_no_dot() -> None:
+    quito = maps.Spot(-78.5, -0.2, "office", "Quito", "#place-1")
+    assert drawn("PER", spots=(quito,)).shown == (False,)
+
+
+@pytest.mark.parametrize(
+    ("code", "longitude", "latitude"),
+    [("BGD", 91.98, 21.44), ("GRC", 26.85, 37.13), ("DJI", 43.15, 11.59), ("LBN", 35.5, 33.89), ("TUV", 179.2, -8.52)],
+)
+def test_a_town_on_the_coast_lies_in_its_country(code: str, longitude: float, latitude: float) -> None:
+    """The outlines are drawn to some kilometres: Cox's Bazar, Leros, Djibouti, Beirut and Funafuti stand in their sea."""
+    assert maps.lies_in((code,), longitude, latitude)
+
+
+def test_every_sign_is_a_link_with_a_label() -> None:
+    (link,) = parsed(drawn("PER", spots=(LIMA,)).svg).iter(f"{SVG}a")
+    assert link.get("href") == "#place-1"
+    assert link.findtext(f"{SVG}title") == "Lima, country office"
+
+
+def test_the_drawing_says_what_it_is() -> None:
+    root = parsed(drawn("PER").svg)
+    assert root.get("aria-labelledby") == "map-title"
+    assert root.findtext(f"{SVG}title") == "Offices <&> in Peru"
+
+
+def test_a_country_over_the_date_line_is_drawn_whole() -> None:
+    here = next(path for path in parsed(drawn("FJI").svg).iter(f"{SVG}path") if path.get("class") == "here")
+    starts = [float(part.split()[0].split("l")[0]) for part in (here.get("d") or "").split("M")[1:]]
+    assert all(-10 <= x <= 610 for x in starts)
+    assert len(starts) > 3
+
+
+def test_far_islands_do_not_make_the_country_small() -> None:
+    frame = framed([shapes.countries()["CHL"].largest], 600)
+    assert not frame.holds((-109.4, -27.1))  # Easter Island
+
+
+def test_several_countries_are_one_map() -> None:
+    paths = [path.get("class") for path in parsed(drawn("ARG", "CHL", "URY").svg).iter(f"{SVG}path")]
+    assert paths.count("here") == 3
+
+
+def test_there_is_no_map_of_what_has_no_outline() -> None:
+    assert maps.draw(("XXX",), (), identity="map", title="", text="") is None
+
+
+def test_without_the_package_there_are_no_maps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "FILE", shapes.FILE.with_name("gone.json"))
+    assert shapes.countries.__wrapped__() == {}
+
+
+@pytest.mark.parametrize("code", ["PER", "RUS", "NZL", "MLT", "USA"])
+def test_a_map_is_light(code: str) -> None:
+    assert len(drawn(code).svg) < 60_000
+
+
+@given(st.sampled_from(sorted(maps.countries())), st.sampled_from(sorted(maps.countries())))
+def test_nothing_is_drawn_far_outside_the_frame(code: str, other: str) -> None:
+    frame = framed([maps.countries()[code].largest], 600)
+    for polygon in maps.countries()[other].polygons:
+        for x, y in clipped(polygon[0], frame):
+            assert -9 <= x <= frame.width + 9
+            assert -9 <= y <= frame.height + 9
