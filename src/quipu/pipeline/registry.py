@@ -11,6 +11,7 @@ from quipu.core.profile import Placement, Profile
 from quipu.core.record import Edition, Level, Subject
 
 WORLD = "WORLD"
+_LANGUAGES = ("en", "es", "fr", "ar")
 Names = tuple[tuple[str, str], ...]
 
 
@@ -117,7 +118,7 @@ def _add_levels_above(editions: dict[str, list[Edition]], levels: dict[str, Leve
 def _subjects(
     profile: Profile, levels: Mapping[str, Level], editions: Mapping[str, list[Edition]]
 ) -> tuple[Subject, ...]:
-    names = {code: _subject_names(profile, code, editions[code]) for code in editions}
+    names = {code: _subject_names(profile, code, levels[code], editions[code]) for code in editions}
     english = {code: dict(own)["en"] for code, own in names.items()}
     slugs = _slugs(profile, english, levels)
     return tuple(
@@ -139,9 +140,10 @@ def _slugs(profile: Profile, english: Mapping[str, str], levels: Mapping[str, Le
     return slugs
 
 
-def _subject_names(profile: Profile, code: str, editions: list[Edition]) -> Names:
-    """Return the names of the profile, else those of the newest title in each language, else those of CLDR."""
-    found: dict[str, str] = dict(_cldr_names(editions))
+def _subject_names(profile: Profile, code: str, level: Level, editions: list[Edition]) -> Names:
+    """Return the names of the profile, else those of the newest title in each language, else of CLDR, else a node's kind."""
+    found: dict[str, str] = dict(_kind_names(profile, editions[-1])) if level is Level.NODE else {}
+    found.update(_cldr_names(code, editions))
     for edition in editions:
         found.update(edition.names)
     found.update(profile.names(code))
@@ -149,12 +151,22 @@ def _subject_names(profile: Profile, code: str, editions: list[Edition]) -> Name
     return _ordered(found)
 
 
-def _cldr_names(editions: list[Edition]) -> Names:
-    territories = {edition.countries[0] for edition in editions if len(edition.countries) == 1}
-    if len(territories) != 1:
+def _kind_names(profile: Profile, edition: Edition) -> Names:
+    """Return what an office is and the region that it stands in, for languages that its titles are not in."""
+    kind, region = profile.kind(edition.kind), profile.region(edition.region)
+    if kind is None:
         return ()
-    alpha_2 = _alpha_2(territories.pop())
-    return tuple((language, Locale(language).territories[alpha_2]) for language in ("en", "es", "fr") if alpha_2)
+    where = dict(region.names) if region else {}
+    return tuple(
+        (language, f"{name} – {where[language]}" if language in where else name) for language, name in kind.names
+    )
+
+
+def _cldr_names(code: str, editions: list[Edition]) -> Names:
+    """Return the names of the one country that was covered, or that the office has its seat in."""
+    territories = {edition.countries[0] for edition in editions if len(edition.countries) == 1} or {code}
+    alpha_2 = _alpha_2(territories.pop()) if len(territories) == 1 else ""
+    return tuple((language, Locale(language).territories[alpha_2]) for language in _LANGUAGES if alpha_2)
 
 
 def _alpha_2(alpha_3: str) -> str:
