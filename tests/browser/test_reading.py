@@ -140,3 +140,36 @@ def test_on_paper_nothing_is_cut_off(browser: Browser, address: str) -> None:
         assert page.evaluate(OVERFLOW) <= 0, page.evaluate(WIDER)
         assert page.locator("h1").is_visible()
         assert len(page.pdf(format="A4")) > 10_000
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
+def test_a_sign_on_the_map_leads_to_its_place_in_the_list(browser: Browser, address: str, way: str) -> None:
+    """Without script, as everything else."""
+    context = browser.new_context(java_script_enabled=False, has_touch=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(address + PAGES["operation"])
+    sign = page.locator(".map .spots a").first
+    if way == "keyboard":
+        sign.focus()
+        page.keyboard.press("Enter")
+    elif way == "touch":
+        sign.locator(".place").tap()
+    else:
+        sign.locator(".place").click()
+    page.wait_for_url("**#place-1")
+    assert page.locator("#place-1").count() == 1
+    context.close()
+
+
+def test_the_switch_of_languages_keeps_the_place(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["operation"], 1280) as (page, _):
+        page.get_by_role("link", name="العربية").click()
+        page.wait_for_url("**/ar/operations/peru/2020/**")
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        page.get_by_role("link", name="Français").click()
+        page.wait_for_url("**/fr/operations/peru/2020/**")
+
+
+def test_the_address_of_the_site_leads_on_to_a_language(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/", 1280) as (page, _):
+        page.wait_for_url("**/en/index.html")
