@@ -1,6 +1,17 @@
+from decimal import Decimal
+
+from lxml import html as parser
+
+from quipu.core.address import Address
+from quipu.core.figure import Definition
+from quipu.core.profile import load
+from quipu.pages import Site
+
+from .fake import FakeRecord
 from .reading import page, table, text, words_of
 
 PERU = "/operations/peru/2020/"
+ORIGINS = Definition("population-by-origin", "People by country of origin", "people", "Where people come from.")
 
 
 def section(path: str, name: str) -> str:
@@ -151,3 +162,28 @@ def test_the_page_without_a_year_is_that_of_the_newest_closed_one() -> None:
 def test_the_footer_prints_the_edition_of_this_page() -> None:
     assert "Edition of this page:" in text(PERU)
     assert page(PERU).xpath("//footer//code/text()") != page("/regions/americas/2020/").xpath("//footer//code/text()")
+
+
+def test_what_stands_beside_the_count_of_people_has_its_meaning_and_is_never_added() -> None:
+    class More(FakeRecord):
+        def __init__(self) -> None:
+            super().__init__()
+            for place in range(12):
+                country = ("ven", "col", "cub", "hti", "ecu", "bol", "bra", "arg", "chl", "mex", "pan", "slv")[place]
+                address = Address("PER", 2020, "population-by-origin", country)
+                self._hold(address, Decimal(1000 - place), [], country.upper())
+
+        def definitions(self) -> tuple[Definition, ...]:
+            return (*super().definitions(), ORIGINS)
+
+        def definition(self, figure: str) -> Definition:
+            return ORIGINS if figure == ORIGINS.name else super().definition(figure)
+
+    site = Site(More(), load("unhcr"), ("es",))
+    root = parser.document_fromstring(site.render(site.by_path["/es/operations/peru/2020/"]))
+    table = root.get_element_by_id("population-by-origin-table")
+    rows = [[words_of(cell) for cell in row] for row in table.iter("tr")]
+    assert rows[1] == ["Venezuela", "1.000"]
+    assert len(rows) == 11
+    assert "2 más figuran" in words_of(root.get_element_by_id("people").getparent().getparent())
+    assert "Where people come from." in words_of(root)

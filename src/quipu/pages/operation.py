@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quipu.core.record import Edition, Level, Signpost, Subject
-from quipu.pages import contributions, money, over_time, people, places, provenance, results, summary, unplaced
+from quipu.pages import contributions, details, money, over_time, people, places, provenance, results, summary, unplaced
 from quipu.pages.account import Account
 from quipu.pages.markup import Html
 from quipu.pages.page import Page
@@ -48,6 +48,7 @@ def render(press: Press, url: Url) -> bytes:
         marks=summary.marks(page, account),
         people=people.table(page, account, held) if held.parts or held.total.value is not None else None,
         people_missing=held.total.reason,
+        details=details.details(page, account),
         over_time=over_time.over_time(page, subject, url.year),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, subject, account),

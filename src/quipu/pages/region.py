@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, money, over_time, people, summary
+from quipu.pages import contributions, details, money, over_time, people, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -56,6 +56,7 @@ def render(press: Press, url: Url) -> bytes:
         freshness=summary.freshness(page, account),
         marks=summary.marks(page, account),
         people=people.table(page, account, held),
+        details=details.details(page, account),
         over_time=over_time.over_time(page, region, url.year),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, region, account),

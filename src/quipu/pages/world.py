@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, money, over_time, people, summary
+from quipu.pages import contributions, details, money, over_time, people, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -61,6 +61,7 @@ def render(press: Press, url: Url) -> bytes:
         freshness=summary.freshness(page, account),
         marks=summary.marks(page, account),
         people=people.table(page, account, held),
+        details=details.details(page, account),
         over_time=over_time.over_time(page, world, url.year),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, world, account),
