@@ -87,7 +87,7 @@ def _pages(record: Record) -> Generator[Row, None, int]:
         f"An operation page rendered in process ({len(operations):,} pages, {size})",
         measured,
         "",
-        "under 5 ms at the median",
+        "under 8 ms at the median",
     )
     return int(median(sizes))
 
