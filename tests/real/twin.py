@@ -283,3 +283,101 @@ def people(file: Path, held: dict[tuple[str, int], tuple[str, str]]) -> Figures:
                             figures[f"{address}/without-host-community"] += count
                             figures[f"{address}-by-origin/{row['coo_iso'].lower()}"] += count
     return dict(figures)
+
+
+FIRST_YEAR = 2016
+AGES = {"0_4": "0-4", "5_11": "5-11", "12_17": "12-17", "18_59": "18-59", "60": "60-plus", "other": "age-unknown"}
+OUTCOMES = {
+    "dec_recognized": "recognized",
+    "dec_other": "complementary",
+    "dec_rejected": "rejected",
+    "dec_closed": "closed",
+}
+SOLUTIONS = {
+    "returned_refugees": "returned-refugees",
+    "resettlement": "resettlement",
+    "naturalisation": "naturalisation",
+    "returned_idps": "returned-idps",
+}
+Held = dict[tuple[str, int], tuple[str, str]]
+
+
+def _rows_of(file: Path, held: Held, country: str = "coa_iso") -> Iterator[tuple[dict[str, str], list[str]]]:
+    """Yield each row of the years of operations with the subjects, and the year, that its country adds to."""
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            year = int(row["year"])
+            if year >= FIRST_YEAR:
+                yield row, [f"{subject}/{year}" for subject in {"WORLD", *held.get((row[country], year), ())}]
+
+
+def _without_zeros(figures: Figures) -> Figures:
+    return {address: value for address, value in figures.items() if value}
+
+
+def sex_and_age(file: Path, held: Held) -> Figures:
+    """Return people by sex and age of every operation, region and the world."""
+    figures: Figures = defaultdict(Decimal)
+    for row, subjects in _rows_of(file, held):
+        counts = {"": row["total"], "/female": row["f_total"], "/male": row["m_total"]}
+        counts |= {f"/female-{age}": row[f"f_{cell}"] for cell, age in AGES.items()}
+        counts |= {f"/male-{age}": row[f"m_{cell}"] for cell, age in AGES.items()}
+        unknown = int(row["total"]) - int(row["f_total"]) - int(row["m_total"])
+        for subject in subjects:
+            figures[f"{subject}/population-by-sex-and-age/not-disaggregated"] += unknown
+            for member, count in counts.items():
+                figures[f"{subject}/population-by-sex-and-age{member}"] += Decimal(count)
+    return _without_zeros(figures)
+
+
+def applications(file: Path, held: Held) -> Figures:
+    """Return applications for asylum, of people and of cases."""
+    figures: Figures = defaultdict(Decimal)
+    for row, subjects in _rows_of(file, held):
+        kind, count = _kind(row["app_type"], row["dec_level"]), Decimal(row["applied"])
+        name = {"P": "asylum-applications", "C": "asylum-applications-in-cases"}[row["app_pc"]]
+        for subject in subjects:
+            figures[f"{subject}/{name}/{kind}"] += count
+            if kind.startswith("new"):
+                figures[f"{subject}/{name}"] += count
+                if row["app_pc"] == "P":
+                    figures[f"{subject}/{name}-by-origin/{row['coo_iso'].lower()}"] += count
+    return dict(figures)
+
+
+def _kind(kind: str, level: str) -> str:
+    """Tell what an application is: since 2016 there is no type V, SP or NA."""
+    if kind in ("R", "RA"):
+        return "repeat"
+    if kind in ("A", "J") or level in ("AR", "JR"):
+        return "appeal"
+    if level == "RA":
+        return "repeat"
+    if level == "SP":
+        return "other"
+    assert kind in ("N", "NR", "FA"), kind
+    return "new" if kind == "N" else "new-and-other"
+
+
+def decisions(file: Path, held: Held) -> Figures:
+    """Return decisions on asylum, of people and of cases; the total is the sum of the outcomes."""
+    figures: Figures = defaultdict(Decimal)
+    for row, subjects in _rows_of(file, held):
+        name = {"P": "asylum-decisions", "C": "asylum-decisions-in-cases"}[row["dec_pc"]]
+        for subject in subjects:
+            for column, outcome in OUTCOMES.items():
+                figures[f"{subject}/{name}/{outcome}"] += Decimal(row[column])
+                figures[f"{subject}/{name}"] += Decimal(row[column])
+    return _without_zeros(figures)
+
+
+def solutions(file: Path, held: Held) -> Figures:
+    """Return solutions: returned refugees by their origin, all others by what the file calls asylum."""
+    figures: Figures = defaultdict(Decimal)
+    for country in ("coo_iso", "coa_iso"):
+        for row, subjects in _rows_of(file, held, country):
+            for column, member in SOLUTIONS.items():
+                if (country == "coo_iso") == (column == "returned_refugees"):
+                    for subject in subjects:
+                        figures[f"{subject}/solutions/{member}"] += Decimal(row[column] or 0)
+    return _without_zeros(figures)

@@ -173,6 +173,66 @@ def unrwa(day: str, table: str) -> Published:
     return Published(f"unrwa-{day}.csv", _csv([{**_countries(row), "total": row["total"]} for row in palestinian]))
 
 
+_AGES = ["0_4", "5_11", "12_17", "18_59", "60", "other"]
+
+
+def demographics(day: str, table: str) -> Published:
+    """Return people by place, sex and age; an age left out is 0, and the total of a sex is the sum of its ages."""
+    return Published(f"demographics-{day}.csv", _csv([_demographic(row) for row in rows(table)]))
+
+
+def _demographic(row: Row) -> Row:
+    named = {
+        "pop_type": row.get("type", "REF"),
+        "location": row.get("place", "Everywhere"),
+        "loc_type": "V",
+        "acc_type": "U",
+    }
+    cells = {f"{sex}_{age}": row.get(f"{sex}_{age}") or "0" for sex in "fm" for age in _AGES}
+    sums = {f"{sex}_total": str(sum(int(cells[f"{sex}_{age}"]) for age in _AGES)) for sex in "fm"}
+    return {**_countries(row), **named, **cells, **sums, "total": row["total"]}
+
+
+def applications(day: str, table: str) -> Published:
+    """Return applications for asylum; one is new, at first instance, with the government, and of people, unless it says so."""
+    return Published(f"asylum-applications-{day}.csv", _csv([_application(row) for row in rows(table)]))
+
+
+def page_of_applications(day: str, number: int, table: str) -> Published:
+    """Return a page of the interface: an extract of applications, as JSON."""
+    items = [_application(row) for row in rows(table)]
+    return Published(f"applications-{day}-{number}.json", json.dumps({"page": number, "maxPages": 2, "items": items}))
+
+
+def _application(row: Row) -> Row:
+    named = {
+        "procedure_type": row.get("procedure", "G"),
+        "app_type": row.get("type", "N"),
+        "dec_level": row.get("level", "FI"),
+        "app_pc": row.get("unit", "P"),
+    }
+    return {**_countries(row), **named, "applied": row["applied"]}
+
+
+def decisions(day: str, table: str) -> Published:
+    """Return decisions on asylum; one is at first instance and of people, and the total is the sum, unless it says so."""
+    return Published(f"asylum-decisions-{day}.csv", _csv([_decision(row) for row in rows(table)]))
+
+
+def _decision(row: Row) -> Row:
+    outcomes = {f"dec_{outcome}": row.get(outcome) or "0" for outcome in ("recognized", "other", "rejected", "closed")}
+    named = {"procedure_type": "G", "dec_level": row.get("level", "FI"), "dec_pc": row.get("unit", "P")}
+    total = row.get("total") or str(sum(int(cell) for cell in outcomes.values()))
+    return {**_countries(row), **named, **outcomes, "dec_total": total}
+
+
+def solutions(day: str, table: str) -> Published:
+    """Return solutions; one left out is absent."""
+    columns = ("returned_refugees", "resettlement", "naturalisation", "returned_idps")
+    named = [{**_countries(row), **{name: row.get(name, "") for name in columns}} for row in rows(table)]
+    return Published(f"solutions-{day}.csv", _csv(named))
+
+
 def website(day: str, table: str) -> Published:
     """Return a download of the website: an extract, with rows about itself before the header."""
     headers = {"year": "Year", "origin": "Country of origin (ISO)", "asylum": "Country of asylum (ISO)"}

@@ -22,8 +22,14 @@ _STATISTICS = {
     "people_a_year_before": "population",
     "raw_idmc": "idmc",
     "raw_unrwa": "unrwa",
+    "demographic": "demographics",
+    "application": "asylum_applications",
+    "decision": "asylum_decisions",
+    "solution": "solutions",
 }
 FAMILIES = ("activities", "statistics")
+_TOTAL = "total"
+"""The column of the figure's own total, among columns that are members."""
 _OPTIONAL_COLUMNS = {
     "provisional": "FALSE",
     "member_title": "NULL::VARCHAR",
@@ -38,6 +44,8 @@ def compute(connection: duckdb.DuckDBPyConnection, days: Iterable[date], family:
     `family` is one of FAMILIES: no figure of one reads what another does, so that each can be computed by itself.
     """
     connection.execute(script("relations", "tables"))
+    if family == "statistics":
+        connection.execute(script("relations", "other_statistics"))
     known, figures = _KnownColumns(), figures_of(family)
     for day in sorted(days):
         changed = _changed_on(connection, day) & _read_by(figures)
@@ -102,12 +110,19 @@ class _KnownColumns:
     """Which columns the SQL of each figure gives, asked once."""
 
     def __init__(self) -> None:
-        self._known: dict[str, set[str]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
 
-    def of(self, connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> set[str]:
+    def of(self, connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> tuple[str, ...]:
         if figure.name not in self._known:
-            self._known[figure.name] = {row[0] for row in connection.execute(f"DESCRIBE {figure.sql}").fetchall()}
+            rows = connection.execute(f"DESCRIBE {figure.sql}").fetchall()
+            self._known[figure.name] = tuple(row[0] for row in rows)
         return self._known[figure.name]
+
+    def members_of(self, connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> tuple[str, ...]:
+        """Return the columns that are members, of a figure whose rows give amounts to several; else none."""
+        columns = self.of(connection, figure)
+        rest = {"node", "year", "snapshot", "line", "identifier", *_OPTIONAL_COLUMNS}
+        return () if "amount" in columns else tuple(name for name in columns if name not in rest)
 
 
 def _observe(connection: duckdb.DuckDBPyConnection, figures: Iterable[FigureFile], known: _KnownColumns) -> None:
@@ -132,11 +147,20 @@ def _take(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
 
 
 def _give(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
-    """Offer the source rows of a figure, all with the same columns."""
-    columns = known.of(connection, figure)
+    """Offer the source rows of a figure, all with the same columns: a row that has several members, once for each."""
+    columns, members = known.of(connection, figure), known.members_of(connection, figure)
     optional = ", ".join(name if name in columns else f"{empty} AS {name}" for name, empty in _OPTIONAL_COLUMNS.items())
     select = f"SELECT node, year, member, amount, snapshot, line, identifier, {optional}"
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW given AS {select} FROM ({figure.sql}) WHERE due(year)")
+    if members:
+        each = f"UNPIVOT ({figure.sql}) ON {_quoted(members)} INTO NAME name VALUE amount"
+        rows = f"SELECT *, if(name = '{_TOTAL}', '', name) AS member FROM ({each}) WHERE amount <> 0"
+    else:
+        rows = figure.sql
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW given AS {select} FROM ({rows}) WHERE due(year)")
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _add_up(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
@@ -153,5 +177,13 @@ def _add_up(connection: duckdb.DuckDBPyConnection, figure: FigureFile) -> None:
 def _pack(connection: duckdb.DuckDBPyConnection, figure: FigureFile, known: _KnownColumns) -> None:
     """Keep the source rows of one figure as it stands."""
     _take(connection, figure)
-    _give(connection, figure, known)
-    connection.execute(script("relations", "pack"))
+    members = known.members_of(connection, figure)
+    if not members:
+        _give(connection, figure, known)
+        connection.execute(script("relations", "pack"))
+        return
+    amounts = " || ' ' || ".join(f"""coalesce(nullif("{name}", 0)::BIGINT::VARCHAR, '')""" for name in members)
+    select = f"SELECT node, year, snapshot, line, identifier, rtrim({amounts}) AS amounts"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW given_together AS {select} FROM ({figure.sql})")
+    connection.execute("SET VARIABLE names = ?", ["\t".join("" if name == _TOTAL else name for name in members)])
+    connection.execute(script("relations", "pack_together"))

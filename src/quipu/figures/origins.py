@@ -11,6 +11,8 @@ from quipu.core.figure import Revision, Source
 
 Key = tuple[str, str]
 """A figure and a member."""
+_TOGETHER = "*"
+"""Stands for the member where packed rows have amounts of several."""
 
 
 class Origins:
@@ -101,12 +103,13 @@ class Origins:
             return self._own(address)
         # CROSS JOIN keeps the order: node by node, each found by its key.
         rows = self._database.execute(
-            "SELECT p.rows FROM membership AS m"
-            " CROSS JOIN part AS p ON p.node = m.node AND p.year = m.year AND p.figure = ? AND p.member = ?"
+            "SELECT p.member, p.rows FROM membership AS m"
+            " CROSS JOIN part AS p ON p.node = m.node AND p.year = m.year AND p.figure = ? AND p.member IN (?, ?)"
             " WHERE m.subject = ? AND m.year = ? ORDER BY m.node",
-            (address.figure, address.member, address.subject, address.year),
+            (address.figure, address.member, _TOGETHER, address.subject, address.year),
         )
-        return [row[0] for row in rows]
+        texts = (_of_member(text, address.member) if member == _TOGETHER else text for member, text in rows)
+        return [text for text in texts if text]
 
     def _own(self, address: Address) -> list[str]:
         """Return what stands at the node itself."""
@@ -116,7 +119,9 @@ class Origins:
                 "SELECT figure, member, rows FROM part WHERE node = ? AND year = ?", (address.subject, address.year)
             )
             self._parts[address.year] = {(figure, member): [text] for figure, member, text in rows}
-        return self._parts[address.year].get((address.figure, address.member), [])
+        held = self._parts[address.year]
+        together = (_of_member(text, address.member) for text in held.get((address.figure, _TOGETHER), []))
+        return held.get((address.figure, address.member)) or [text for text in together if text]
 
     @cached_property
     def _rolled_up(self) -> frozenset[tuple[str, int]]:
@@ -155,6 +160,17 @@ class Origins:
             revision = Revision(date.fromisoformat(day), None if value is None else Decimal(value), name)
             found.setdefault((figure, member), []).append(revision)
         return found
+
+
+def _of_member(text: str, member: str) -> str:
+    """Return the rows of one member, packed, of rows that have amounts of several: those that have one."""
+    names, _, rows = text.partition("\n")
+    if member not in names.split("\t"):
+        return ""
+    place = names.split("\t").index(member)
+    parted = (row.rpartition("\t") for row in rows.split("\n"))
+    own = ((row, amount) for row, _, amounts in parted for amount in amounts.split(" ")[place : place + 1] if amount)
+    return "\n".join(f"{row}\t{amount}" for row, amount in own)
 
 
 def _unpacked(text: str, snapshots: Mapping[str, tuple[str, str]]) -> Iterator[Source]:

@@ -35,6 +35,7 @@ CREATE TABLE input (
 
 -- The source rows of all others, by node: a region and the world are made of their nodes' parts. `rows` has a line a row:
 -- snapshot, line, identifier, amount, and where the amount is a share of the row's value, the line and the per cent of the share.
+-- The member `*` stands for several: the first line names them, and the last field of each row has the amount of each.
 CREATE TABLE part (
     node TEXT, year INTEGER, figure TEXT, member TEXT, rows TEXT, PRIMARY KEY (node, year, figure, member)
 ) WITHOUT ROWID;
