@@ -76,7 +76,7 @@ def test_every_amount_of_money_equals_that_of_the_twin(record: Record, money: tw
     assert not differences, _told(differences)
 
 
-@pytest.mark.parametrize("figure", ["population", "population-by-origin"])
+@pytest.mark.parametrize("figure", ["population", "population-by-country", "population-by-origin"])
 def test_every_number_of_people_equals_that_of_the_twin(record: Record, people: twin.Figures, figure: str) -> None:
     differences = _differences(record, figure, people)
     assert not differences, _told(differences)

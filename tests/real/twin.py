@@ -267,7 +267,7 @@ def _countries_listed(entries: list[tuple[int, list[str]]], year: int) -> list[s
 
 
 def people(file: Path, held: dict[tuple[str, int], tuple[str, str]]) -> Figures:
-    """Return the population of every operation, region and the world, by type and by origin."""
+    """Return the population of every operation, region and the world, by type, country and origin."""
     figures: Figures = defaultdict(Decimal)
     with gzip.open(file, "rt", encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
@@ -279,6 +279,7 @@ def people(file: Path, held: dict[tuple[str, int], tuple[str, str]]) -> Figures:
                     for address in {f"{subject}/{year}/population" for subject in subjects}:
                         figures[address] += count
                         figures[f"{address}/{member}"] += count
+                        figures[f"{address}-by-country/{row['coa_iso'].lower()}"] += count
                         if column != "hst":
                             figures[f"{address}/without-host-community"] += count
                             figures[f"{address}-by-origin/{row['coo_iso'].lower()}"] += count

@@ -38,7 +38,7 @@ def test_the_total_is_of_new_applications_and_repeat_ones_and_appeals_stand_besi
         PER/2020/asylum-applications/new         | 1000 + 200
         PER/2020/asylum-applications/repeat      | 30 + 40 + 50
         PER/2020/asylum-applications/appeal      | 5 + 6 + 7
-        PER/2020/asylum-applications/other       | missing: No file published by
+        PER/2020/asylum-applications/other       | missing: No published file
         WORLD/2020/asylum-applications           | 1000 + 200
         """,
     )
@@ -301,7 +301,7 @@ def test_decisions_of_all_levels_are_added_and_the_total_is_the_sum_of_the_outco
         PER/2020/asylum-decisions/rejected          | 3 + 600
         PER/2020/asylum-decisions/closed            | 4 + 70
         PER/2020/asylum-decisions-in-cases          | 8 + 9
-        PER/2020/asylum-decisions-in-cases/closed   | missing: No file published by
+        PER/2020/asylum-decisions-in-cases/closed   | missing: No published file
         AME/2020/asylum-decisions/recognized        | 100 + 5
         """,
     )

@@ -90,7 +90,7 @@ def test_a_type_that_is_not_published_is_missing_not_zero(tmp_path: Path) -> Non
         record,
         """
         figure                           | value
-        PER/2020/population/stateless    | missing: No file published by
+        PER/2020/population/stateless    | missing: No published file
         WORLD/2016/population/other-people-in-need-of-international-protection | missing: from 2018 on
         WORLD/2016/population            | 10
         WORLD/2016/population/host-community | missing: from 2019 on
@@ -228,5 +228,35 @@ def test_the_counts_of_idmc_and_unrwa_stand_beside_and_are_never_added(tmp_path:
         JOR/2020/population                | 600
         JOR/2020/palestine-refugees-unrwa  | 2300
         WORLD/2020/population              | 8000 + 600
+        """,
+    )
+
+
+def test_people_stand_by_the_country_that_they_are_in_since_the_first_year_of_the_statistics(tmp_path: Path) -> None:
+    record = given(
+        tmp_path,
+        OPERATIONS,
+        population(
+            "2021-06-18",
+            """
+            year | origin | asylum | refugees | asylum_seekers | hst
+            1970 | CHL    | PER    | 7        | 0              | 0
+            2020 | VEN    | PER    | 10       | 200            | 0
+            2020 | PER    | PER    | 0        | 0              | 500
+            2020 | VEN    | COL    | 20       | 0              | 0
+            2020 | VEN    | CHL    | 3        | 0              | 0
+            """,
+        ),
+    )
+    expect(
+        record,
+        """
+        figure                               | value
+        PER/2020/population-by-country/per   | 10 + 200 + 500
+        PER/2020/population-by-country/col   | missing
+        WORLD/1970/population-by-country/per | 7
+        WORLD/2020/population-by-country/per | 10 + 200 + 500
+        WORLD/2020/population-by-country/chl | 3
+        AME/2020/population-by-country/col   | 20
         """,
     )

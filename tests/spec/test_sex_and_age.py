@@ -86,8 +86,8 @@ def test_who_has_no_sex_and_age_is_not_a_zero(tmp_path: Path) -> None:
         figure                              | value
         PER/2020/{FIGURE}                   | 500
         PER/2020/{FIGURE}/not-disaggregated | 500
-        PER/2020/{FIGURE}/female            | missing: No file published by
-        PER/2020/{FIGURE}/female-0-4        | missing: No file published by
+        PER/2020/{FIGURE}/female            | missing: No published file
+        PER/2020/{FIGURE}/female-0-4        | missing: No published file
         """,
     )
 
@@ -126,7 +126,9 @@ def test_returned_refugees_stand_where_they_came_home(tmp_path: Path) -> None:
         OPERATIONS,
         demographics("2021-06-18", "year | origin | asylum | type | m_60 | total\n2020 | COL | COL | RET | 7 | 7"),
     )
-    expect(record, f"figure | value\nCOL/2020/{FIGURE}/male-60-plus | 7\nPER/2020/{FIGURE} | missing: No file")
+    expect(
+        record, f"figure | value\nCOL/2020/{FIGURE}/male-60-plus | 7\nPER/2020/{FIGURE} | missing: No published file"
+    )
     assert any("Returned refugees count here" in caveat for caveat in record.definition(FIGURE).caveats)
 
 

@@ -28,7 +28,7 @@ def test_returned_refugees_stand_at_home_and_all_others_where_the_file_says_asyl
         """
         figure                               | value
         COL/2020/solutions/returned-refugees | 10
-        PER/2020/solutions/returned-refugees | missing: No file published by
+        PER/2020/solutions/returned-refugees | missing: No published file
         USA/2020/solutions/resettlement      | 200
         USA/2020/solutions/naturalisation    | 3000
         COL/2020/solutions/returned-idps     | 40000

@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING
 
 from quipu.core.address import Address
 from quipu.core.record import Level, Subject
-from quipu.figures.texts import day_in
 
 if TYPE_CHECKING:
     from quipu.figures.lookup import Record
 
 
 _NO_POPULATION = "{name} has money but no population of its own."
-_NO_ROW = "No file published by {day} has a row for it ({title}, {name}, {year})."
+_NO_ROW = "No published file has a row for it ({title}, {name}, {year})."
 _NOT_THEN = "{name} was not an operation of its own in {year}: its record runs from {first} to {last}."
 _SEE = "See {others}."
 TEXTS = (_NO_POPULATION, _NO_ROW, _NOT_THEN, _SEE)
@@ -30,8 +29,7 @@ def reason_of_absence(record: "Record", address: Address) -> str:
         return record.texts.of(_NO_POPULATION).format(name=name)
     title = record.member_title(address.figure, address.member)
     title = title.lower() if record.texts.language == "en" else title
-    day = day_in(record.texts.language, record.as_of)
-    return record.texts.of(_NO_ROW).format(day=day, title=title, name=name, year=address.year)
+    return record.texts.of(_NO_ROW).format(title=title, name=name, year=address.year)
 
 
 def _not_then(record: "Record", subject: Subject, year: int) -> str:

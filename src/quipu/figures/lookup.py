@@ -377,9 +377,12 @@ class Record:
         """Yield the rows of a query of a check; `names` is its one parameter, a JSON list."""
         return iter(self._database.execute(sql, () if names is None else (json.dumps(names),)))
 
-    def fingerprint(self, subject: str) -> str:
-        """Return a hash of everything that the release says of a subject: what changes when its pages must."""
-        row = self._database.execute("SELECT hash FROM fingerprint WHERE subject = ?", (subject,)).fetchone()
+    def fingerprint(self, name: str) -> str:
+        """Return a hash of everything that the release says of a subject, or of a subject and year (`PER/2020`).
+
+        What regions and the world say on pages of operations has one a series, `WORLD/contributions/at-world`.
+        """
+        row = self._database.execute("SELECT hash FROM fingerprint WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
 

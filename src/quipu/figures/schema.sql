@@ -46,4 +46,5 @@ CREATE TABLE revision (
     PRIMARY KEY (subject, year, figure, member, day)
 ) WITHOUT ROWID;
 
-CREATE TABLE fingerprint (subject TEXT PRIMARY KEY, hash TEXT) WITHOUT ROWID;
+-- By the name of a subject, of a subject and year, or of a series.
+CREATE TABLE fingerprint (name TEXT PRIMARY KEY, hash TEXT) WITHOUT ROWID;

@@ -55,18 +55,18 @@ def write_rest(
 
 
 def add_figures(path: Path, other: Path) -> None:
-    """Add the figures of another family's file. A subject's fingerprint is that of all families."""
+    """Add the figures of another family's file. A fingerprint is that of all families."""
     with closing(sqlite3.connect(path)) as database:
         database.execute("ATTACH ? AS other", [str(other)])
         for table in _COMPUTED:
             database.execute(f"INSERT INTO {table} SELECT * FROM other.{table}")
         found = database.execute("SELECT * FROM fingerprint UNION ALL SELECT * FROM other.fingerprint").fetchall()
         hashes: dict[str, int] = {}
-        for subject, text in found:
-            hashes[subject] = hashes.get(subject, 0) ^ int(text, 16)
+        for name, text in found:
+            hashes[name] = hashes.get(name, 0) ^ int(text, 16)
         database.executemany(
             "INSERT OR REPLACE INTO fingerprint VALUES (?, ?)",
-            [(subject, f"{hashes[subject]:016x}") for subject in sorted(hashes)],
+            [(name, f"{hashes[name]:016x}") for name in sorted(hashes)],
         )
         database.commit()
 

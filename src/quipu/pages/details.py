@@ -1,15 +1,19 @@
 """The parts of a page on people that stand beside their count: origins, sex and age, asylum, solutions, others' counts."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from quipu.core.figure import Definition
+from quipu.charts import Chart, Lines, Panels, SmallMultiples
+from quipu.core.figure import Definition, Observation, Series
+from quipu.core.record import Subject
+from quipu.pages import drawing, money, sex_and_age
 from quipu.pages.account import Account
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table, numbers
 
 FIGURES = (
     "population-by-origin",
-    "population-by-sex-and-age",
+    sex_and_age.FIGURE,
     "asylum-applications",
     "asylum-applications-in-cases",
     "asylum-applications-by-origin",
@@ -20,24 +24,31 @@ FIGURES = (
     "palestine-refugees-unrwa",
 )
 """The figures in the order of the page. None is added to another, nor to the count of people."""
+_AS_LINE = "asylum-applications"
+_AS_PANELS = ("asylum-decisions", "solutions")
+_BY_COUNTRY = "-by-origin"
 _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One figure with its parts: what it means in a sentence, and a table."""
+    """One figure with its parts: what it means in a sentence, its one number or a table, and how it went over the years."""
 
     anchor: str
     title: str
     about: str
-    table: Table
+    lead: str
+    table: Table | None
+    chart: Chart | None = None
+    panels: Panels | None = None
+    years: Table | None = None
 
 
-def details(page: Page, account: Account) -> tuple[Detail, ...]:
+def details(page: Page, subject: Subject, account: Account) -> tuple[Detail, ...]:
     """Return each of the figures that has a value in the year."""
     known = page.press.definitions
     found = (_detail(page, account, known[name]) for name in FIGURES if name in known)
-    return tuple(detail for detail in found if detail is not None)
+    return tuple(_over_time(page, subject, account.year, detail) for detail in found if detail is not None)
 
 
 def _detail(page: Page, account: Account, definition: Definition) -> Detail | None:
@@ -45,15 +56,72 @@ def _detail(page: Page, account: Account, definition: Definition) -> Detail | No
     parts = [part for part in account.members(definition.name) if part.value is not None]
     if total.value is None and not parts:
         return None
-    words, declared = page.language, bool(definition.members)
-    shown = parts if declared else parts[:_SHOWN]
+    opening = (definition.name, definition.title, definition.definition)
+    if definition.name == sex_and_age.FIGURE:
+        return Detail(*opening, *sex_and_age.sex_and_age(page, account))
+    if not parts:
+        return Detail(*opening, page.language.html("people.alone", amount=page.figure(total)), None)
+    return Detail(*opening, "", _table(page, definition, total, parts))
+
+
+def _table(page: Page, definition: Definition, total: Observation, parts: Sequence[Observation]) -> Table:
+    """Return the parts in a year; of those that only the data name, the largest. A total that is its one part is left out."""
+    words, year = page.language, total.address.year
+    shown = parts if definition.members else parts[:_SHOWN]
     rows = [Row(page.title(part), (page.figure(part),)) for part in shown]
-    if total.value is not None:
-        rows.append(Row(words.say("people.total"), (page.figure(total),), "total" if parts else ""))
+    summed = total.value is not None and [part.value for part in parts] != [total.value]
+    if summed:
+        rows.append(Row(words.say("people.total"), (page.figure(total),), "total"))
     hidden = len(parts) - len(shown)
     more = (words.say("people.more_parts", n=hidden, amount=words.whole(hidden)),) if hidden else ()
-    columns = (Column(words.say("people.part")), *numbers(words.unit(definition.unit)))
-    caption = f"{definition.title}{words.say('site.comma')}{account.year}"
-    notes = (*more, *page.legend((*shown, total) if total.value is not None else shown))
-    table = Table(f"{definition.name}-table", caption, columns, tuple(rows), notes)
-    return Detail(definition.name, definition.title, definition.definition, table)
+    part = "people.origin" if definition.name.endswith(_BY_COUNTRY) else "people.part"
+    columns = (Column(words.say(part)), *numbers(in_year(page, definition.unit, year)))
+    caption = f"{definition.title}{words.say('site.comma')}{year}"
+    notes = (*more, *page.legend((*shown, total) if summed else shown))
+    return Table(f"{definition.name}-table", caption, columns, tuple(rows), notes, told=False)
+
+
+def in_year(page: Page, unit: str, year: int) -> str:
+    """Return the head of a column that has a year's numbers: "People, 2020"."""
+    return f"{page.language.say(f'charts.unit.{unit}-0')}{page.language.say('site.comma')}{year}"
+
+
+def _over_time(page: Page, subject: Subject, year: int, detail: Detail) -> Detail:
+    """Return the detail with its chart over the years, where it has one."""
+    if detail.anchor == _AS_LINE:
+        line, table = page.once(detail.anchor, lambda: _line(page, subject, detail))
+        return replace(detail, chart=line.emphasise(year), years=table) if line else detail
+    if detail.anchor in _AS_PANELS:
+        drawn, table = page.once(detail.anchor, lambda: _panels(page, subject, detail))
+        return replace(detail, panels=drawn.emphasise(year), years=table) if drawn else detail
+    return detail
+
+
+def _line(page: Page, subject: Subject, detail: Detail) -> tuple[Lines | None, Table | None]:
+    total = money.series(page, subject.code, detail.anchor)
+    if total is None or sum(found.value is not None for found in total) < 2:
+        return None, None
+    links = {year: page.link(page.press.path(subject, year)) for year in subject.years if subject.edition(year)}
+    title = page.language.say("people.year_by_year", title=detail.title)
+    line = drawing.lines(page, total, f"{detail.anchor}-chart", title, links)
+    return line, drawing.table(page, line.emphasise(None), f"{detail.anchor}-years")
+
+
+def _panels(page: Page, subject: Subject, detail: Detail) -> tuple[SmallMultiples | None, Table | None]:
+    over_years = page.press.record.over_years
+    members = [slug for slug, _ in page.press.definitions[detail.anchor].members]
+    every = (over_years(subject.code, detail.anchor, member) for member in members)
+    held = [series for series in every if any(found.value for found in series)]
+    years = sorted({found.address.year for series in held for found in series})
+    if len(held) < 2 or len(years) < 2:
+        return None, None
+    parts = [_in(page, subject, series, range(years[0], years[-1] + 1)) for series in held]
+    title = page.language.say("people.year_by_year", title=detail.title)
+    drawn = drawing.panels(page, parts, f"{detail.anchor}-chart", title)
+    return drawn, drawing.table(page, drawn.emphasise(None), f"{detail.anchor}-years")
+
+
+def _in(page: Page, subject: Subject, series: Series, years: range) -> Series:
+    """Return the same series over the years of all of them."""
+    address = series.observations[0].address
+    return page.press.record.over_years(subject.code, address.figure, address.member, years)

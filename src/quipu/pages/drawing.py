@@ -1,6 +1,7 @@
 """Charts with the words and links of a page. Knows no figures."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,6 +77,13 @@ def stacked(
     )
 
 
+def panels(page: Page, parts: Sequence[Series], identity: str, title: str) -> charts.SmallMultiples:
+    """Return small charts on one scale, a part each."""
+    words, direction = ChartWords(page.language), page.language.direction
+    named = [replace(part, title=page.title(part.observations[0])) for part in parts]
+    return charts.SmallMultiples(named, identity=identity, title=title, words=words, direction=direction)
+
+
 def bar(page: Page, parts: Series, identity: str, title: str) -> charts.Chart:
     """Return a bar of parts."""
     links = {found.address.member: page.trace(found.address) for found in parts}
@@ -84,7 +92,7 @@ def bar(page: Page, parts: Series, identity: str, title: str) -> charts.Chart:
     return charts.stacked_bar(parts, identity=identity, title=title, links=links, words=words, direction=direction)
 
 
-def table(page: Page, chart: charts.Chart, anchor: str) -> Table:
+def table(page: Page, chart: charts.Chart | charts.Panels, anchor: str) -> Table:
     """Return a chart's table with its figures linked."""
     first, *rest = chart.table.header
     header = (Column(first), *(Column(title, numeric=True) for title in rest))

@@ -17,14 +17,18 @@ KIND = "operation"
 def urls(press: Press) -> Iterator[Url]:
     """Yield a page a year, and one without a year for the newest that is closed."""
     for subject in press.at_level(Level.OPERATION):
-        depends = (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
-        yield Url(
-            press.section(subject), KIND, press.language.code, subject.code, press.newest(subject), depends=depends
-        )
-        for year in subject.years:
-            yield Url(
-                press.path(subject, year), KIND, press.language.code, subject.code, year, depends=depends, listed=True
-            )
+        newest = press.newest(subject)
+        pages = ((press.path(subject, year), year, True) for year in subject.years)
+        for path, year, listed in ((press.section(subject), newest, False), *pages):
+            depends = tuple(_depends(press, subject, year))
+            yield Url(path, KIND, press.language.code, subject.code, year, depends=depends, listed=listed)
+
+
+def _depends(press: Press, subject: Subject, year: int) -> Iterator[str]:
+    """Yield what a page shows: its subject, those that it points at, and what is not placed in one operation."""
+    yield from (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
+    yield from unplaced.depends(press, subject.edition(year))
+    yield from over_time.depends(subject, year)
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -48,7 +52,7 @@ def render(press: Press, url: Url) -> bytes:
         marks=summary.marks(page, account),
         people=people.table(page, account, held) if held.parts or held.total.value is not None else None,
         people_missing=held.total.reason,
-        details=details.details(page, account),
+        details=details.details(page, subject, account),
         over_time=over_time.over_time(page, subject, url.year),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, subject, account),
@@ -63,10 +67,11 @@ def render(press: Press, url: Url) -> bytes:
     )
 
 
-def frame(page: Page, subject: Subject, account: Account) -> dict[str, object]:
+def frame(page: Page, subject: Subject, account: Account, about: str = "") -> dict[str, object]:
     """Return what every page about a subject and year has: year switch, state, sources, downloads, footer.
 
-    To be asked last: the sources are those of the figures that the page shows.
+    To be asked last: the sources are those of the figures that the page shows. `about` names what of the subject is on
+    the page, if it is not all years.
     """
     words, day = page.language, summary.newest_day(account)
     twin = f"{section_of(subject)}{account.year}"
@@ -77,7 +82,7 @@ def frame(page: Page, subject: Subject, account: Account) -> dict[str, object]:
         "trace": page.link(page.press.traces(subject.code, account.year)),
         "json": page.link(f"{twin}.json"),
         "csv": page.link(f"{twin}.csv"),
-        "footer": provenance.footer(page, subject.code, words.day(day) if day else ""),
+        "footer": provenance.footer(page, about or subject.code, words.day(day) if day else ""),
     }
 
 

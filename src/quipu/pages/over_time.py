@@ -1,59 +1,132 @@
-"""The part of a page on people over the years: the total as a line, the types as stacked columns. Compares nothing."""
+"""The part of a page on people over the years: the total, its types, and the countries. Compares nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quipu.charts import Chart, Lines, StackedColumns
+from quipu.charts import Chart, Lines, Panels, SmallMultiples, StackedColumns
 from quipu.core.figure import Series
-from quipu.core.record import Subject
+from quipu.core.profile import WORLD
+from quipu.core.record import Level, Subject
 from quipu.pages import drawing, money
 from quipu.pages.page import Page
 from quipu.pages.views import Table
 
 FIGURE = "population"
+BY_COUNTRY = "population-by-country"
 _YEARS_STACKED = 10
+_PANELS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """Both charts with one year emphasised, and their tables. None where fewer than two years can be compared."""
+    """The charts with one year emphasised, and their tables. None where fewer than two years, or parts, can be compared."""
 
     line: Chart | None
     totals: Table | None
     stack: Chart | None
     types: Table | None
+    panels: Panels | None
+    countries: Table | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What all years of a subject share."""
+class _Line:
+    drawn: Lines | None = None
+    table: Table | None = None
 
-    line: Lines | None
-    totals: Table | None
-    stack: StackedColumns | None
-    types: Table | None
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    drawn: StackedColumns | None = None
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Countries:
+    drawn: SmallMultiples | None = None
+    table: Table | None = None
 
 
 def over_time(page: Page, subject: Subject, year: int) -> OverTime:
     """Return the people of a subject over the years, as a year's page shows them."""
-    drawn: _Drawn = page.once("people", lambda: _drawn(page, subject))
-    line = drawn.line.emphasise(year) if drawn.line else None
-    stack = drawn.stack.emphasise(year) if drawn.stack else None
-    return OverTime(line, drawn.totals, stack, drawn.types)
+    line, stack, several = _line(page, subject, year), _stack(page, subject), _several(page, subject, year)
+    return OverTime(
+        line.drawn.emphasise(year) if line.drawn else None,
+        line.table,
+        stack.drawn.emphasise(year) if stack.drawn else None,
+        stack.table,
+        several.drawn.emphasise(year) if several.drawn else None,
+        several.table,
+    )
 
 
-def _drawn(page: Page, subject: Subject) -> _Drawn:
+def countries(subject: Subject, year: int) -> tuple[str, ...]:
+    """Return the countries that an operation covers in a year, as members of figures name them; none of other subjects."""
+    edition = subject.edition(year) if subject.level is Level.OPERATION else None
+    return tuple(code.lower() for code in sorted(edition.countries)) if edition else ()
+
+
+def depends(subject: Subject, year: int) -> tuple[str, ...]:
+    """Return the names of what else than the subject the charts are made of: a series a country."""
+    return tuple(f"{WORLD}/{BY_COUNTRY}/{code}" for code in countries(subject, year))
+
+
+def _line(page: Page, subject: Subject, year: int) -> _Line:
+    """Return the line of the one country that the subject covers, since it first appears; else that of the subject."""
+    covered = countries(subject, year)
+    if len(covered) == 1 and BY_COUNTRY in page.press.definitions:
+        [code] = covered
+        made: _Line = page.once("country", lambda: _country(page, subject, code), about=f"{subject.code}/{code}")
+        if made.drawn:
+            return made
+    line: _Line = page.once("people", lambda: _own(page, subject))
+    return line
+
+
+def _country(page: Page, subject: Subject, code: str) -> _Line:
+    """Return the people in one country in every year that the statistics have, whoever covered it then."""
+    series = page.press.record.over_years(WORLD, BY_COUNTRY, code)
+    held = [found.address.year for found in series if found.value is not None]
+    if len(held) < 2:
+        return _Line()
+    name = page.title(next(found for found in series if found.value is not None))
+    title = page.language.say("people.in_country", country=name, year=str(held[0]))
+    links = {found.address.year: page.trace(found.address) for found in series} | _links(page, subject)
+    return _drawn_line(page, series, title, links)
+
+
+def _own(page: Page, subject: Subject) -> _Line:
     total = money.series(page, subject.code, FIGURE)
     if total is None or sum(found.value is not None for found in total) < 2:
-        return _Drawn(None, None, None, None)
-    years = [found.address.year for found in total]
-    links = {year: page.link(page.press.path(subject, year)) for year in years if subject.edition(year)}
-    line = drawing.lines(page, total, "people-chart", page.language.say("people.over_time"), links)
-    totals = drawing.table(page, line.emphasise(None), "people-years-table")
-    parts = _parts(page, subject, years[-_YEARS_STACKED:])
+        return _Line()
+    return _drawn_line(page, total, page.language.say("people.over_time"), _links(page, subject))
+
+
+def _drawn_line(page: Page, series: Series, title: str, links: Mapping[int, str]) -> _Line:
+    line = drawing.lines(page, series, "people-chart", title, links)
+    return _Line(line, drawing.table(page, line.emphasise(None), "people-years-table"))
+
+
+def _links(page: Page, subject: Subject) -> dict[int, str]:
+    """Return where the years of a subject lead."""
+    return {year: page.link(page.press.path(subject, year)) for year in subject.years if subject.edition(year)}
+
+
+def _stack(page: Page, subject: Subject) -> _Stack:
+    """Return the types over the last years, which all pages of a subject share."""
+    made: _Stack = page.once("types", lambda: _types(page, subject))
+    return made
+
+
+def _types(page: Page, subject: Subject) -> _Stack:
+    total = money.series(page, subject.code, FIGURE)
+    years = [found.address.year for found in total or () if found.value is not None][-_YEARS_STACKED:]
+    parts = _parts(page, subject, list(range(years[0], years[-1] + 1))) if len(years) > 1 else []
     if len(parts) < 2:
-        return _Drawn(line, totals, None, None)
-    stack = drawing.stacked(page, parts, "types-chart", page.language.say("people.types_over_time"), links)
-    return _Drawn(line, totals, stack, drawing.table(page, stack.emphasise(None), "types-years-table"))
+        return _Stack()
+    links, title = _links(page, subject), page.language.say("people.types_over_time")
+    stack = drawing.stacked(page, parts, "types-chart", title, links)
+    return _Stack(stack, drawing.table(page, stack.emphasise(None), "types-years-table"))
 
 
 def _parts(page: Page, subject: Subject, years: list[int]) -> list[Series]:
@@ -62,3 +135,27 @@ def _parts(page: Page, subject: Subject, years: list[int]) -> list[Series]:
     slugs = (kind.slug for kind in page.press.profile.population_types)
     every = (over_years(subject.code, FIGURE, slug, years) for slug in slugs)
     return [series for series in every if any(found.value for found in series)]
+
+
+def _several(page: Page, subject: Subject, year: int) -> _Countries:
+    """Return the countries of an office that covers more than one, on one scale."""
+    covered = countries(subject, year)
+    if len(covered) < 2 or BY_COUNTRY not in page.press.definitions:
+        return _Countries()
+    about = f"{subject.code}/{' '.join(covered)}"
+    made: _Countries = page.once("countries", lambda: _panels(page, subject, covered), about=about)
+    return made
+
+
+def _panels(page: Page, subject: Subject, covered: tuple[str, ...]) -> _Countries:
+    over_years = page.press.record.over_years
+    every = [over_years(WORLD, BY_COUNTRY, code, list(subject.years)) for code in covered]
+    largest = sorted((series for series in every if _most(series)), key=_most, reverse=True)[:_PANELS]
+    if len(largest) < 2:
+        return _Countries()
+    drawn = drawing.panels(page, largest, "countries-chart", page.language.say("people.countries_over_time"))
+    return _Countries(drawn, drawing.table(page, drawn.emphasise(None), "countries-years-table"))
+
+
+def _most(series: Series) -> int:
+    return int(max((found.value or 0 for found in series), default=0))

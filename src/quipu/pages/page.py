@@ -14,7 +14,7 @@ from quipu.pages.press import Press
 from quipu.pages.url import LOST, Url, anchor, relative
 from quipu.pages.views import Link, Tab
 
-_BY_COUNTRY = "-by-origin"
+_BY_COUNTRY = ("-by-origin", "-by-country")
 """How the names of figures end whose members are countries, by their ISO codes."""
 WHOLE_UNITS = ("USD", "people", "count")
 

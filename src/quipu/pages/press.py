@@ -89,7 +89,12 @@ class Press:
 
     def at_level(self, level: Level) -> list[Subject]:
         """Return the subjects of a level, by name."""
-        return sorted((s for s in self.subjects.values() if s.level is level), key=lambda s: (self.name(s), s.code))
+        return self._by_level[level]
+
+    @cached_property
+    def _by_level(self) -> dict[Level, list[Subject]]:
+        ordered = sorted(self.subjects.values(), key=lambda s: (self.name(s), s.code))
+        return {level: [subject for subject in ordered if subject.level is level] for level in Level}
 
     def within(self, region: str, year: int, level: Level) -> list[Subject]:
         """Return the subjects of a level that stood in a region in a year, by name."""

@@ -20,9 +20,9 @@ class Footer:
     licence: str
 
 
-def footer(page: Page, subject: str, day: str = "") -> Footer:
-    """Return the foot of a page about a subject."""
-    edition = page.press.record.fingerprint(subject)[:EDITION_DIGITS] if subject else ""
+def footer(page: Page, about: str, day: str = "") -> Footer:
+    """Return the foot of a page about what a fingerprint covers: a subject, or a subject in a year."""
+    edition = page.press.record.fingerprint(about)[:EDITION_DIGITS] if about else ""
     licences = dict.fromkeys(note.licence for note in page.press.snapshots.values() if note.licence)
     return Footer(edition, day, ", ".join(licences))
 

@@ -56,7 +56,7 @@ def render(press: Press, url: Url) -> bytes:
         freshness=summary.freshness(page, account),
         marks=summary.marks(page, account),
         people=people.table(page, account, held),
-        details=details.details(page, account),
+        details=details.details(page, region, account),
         over_time=over_time.over_time(page, region, url.year),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, region, account),

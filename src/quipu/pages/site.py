@@ -82,7 +82,8 @@ class Site:
             return sha256(repr((record.name, record.checks())).encode()).hexdigest()
         if name in shared:
             return sha256(repr(shared[name]()).encode()).hexdigest()
-        return record.fingerprint(name)
+        subject = self._press.subjects.get(name.partition("/")[0])
+        return f"{record.fingerprint(name)} {subject}"
 
 
 def urls(record: Record, profile: Profile) -> tuple[Url, ...]:

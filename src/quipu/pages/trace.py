@@ -13,7 +13,7 @@ from quipu.pages.markup import Html, escaped
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, anchor
+from quipu.pages.url import DEFINITIONS, Url, anchor, edition_of
 from quipu.pages.views import Column, Row, Table
 
 KIND = "trace"
@@ -21,6 +21,7 @@ _RUNS_SHOWN = 40
 _ROWS_OF_A_PAGE = 2000
 _PARTS_SHOWN = 40
 _MEMBERS_SHOWN = 50
+BY_COUNTRY = "population-by-country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,8 @@ def urls(press: Press) -> Iterator[Url]:
         for subject in press.at_level(level):
             for year in subject.years:
                 path = press.traces(subject.code, year)
-                yield Url(
-                    path, KIND, press.language.code, subject.code, year, depends=(subject.code, DEFINITIONS, SNAPSHOTS)
-                )
+                depends = (edition_of(subject, year), DEFINITIONS)
+                yield Url(path, KIND, press.language.code, subject.code, year, depends=depends)
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -85,7 +85,7 @@ def render(press: Press, url: Url) -> bytes:
         year=url.year,
         back=page.link(press.path(subject, url.year)) if has_page else "",
         groups=tuple(_groups(page, subject, account)),
-        **frame(page, subject, account),
+        **frame(page, subject, account, edition_of(subject, url.year)),
     )
 
 
@@ -141,10 +141,12 @@ def _number(page: Page, found: Observation) -> str:
 def _table(page: Page, subject: Subject, definition: Definition, held: Sequence[Observation]) -> Table:
     """Return a row for each member that only the data name, with the place of its rows and what it was before.
 
-    All of an operation's, for its page leads here; the largest of those of regions and the world.
+    All of an operation's, for its page leads here; the largest of those of regions and the world, but for countries of
+    asylum: pages of operations lead to the years before them.
     """
     words = page.language
-    shown = held[:_MEMBERS_SHOWN] if subject.level in (Level.WORLD, Level.REGION) else held
+    whole = subject.level not in (Level.WORLD, Level.REGION) or definition.name == BY_COUNTRY
+    shown = held if whole else held[:_MEMBERS_SHOWN]
     columns = (
         Column(words.say("trace.member")),
         Column(words.unit(definition.unit), numeric=True),

@@ -11,7 +11,7 @@ from quipu.core.figure import Observation, Source
 from quipu.core.record import Level, Subject
 from quipu.pages.press import Press
 from quipu.pages.trace import parts_of, runs
-from quipu.pages.url import DEFINITIONS, Url, section_of
+from quipu.pages.url import DEFINITIONS, Url, edition_of, section_of
 
 KIND = "twin"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -42,7 +42,12 @@ def urls(press: Press) -> Iterator[Url]:
                 for name in ("json", "csv"):
                     path = f"{section_of(subject)}{year}.{name}"
                     yield Url(
-                        path, KIND, subject=subject.code, year=year, name=name, depends=(subject.code, DEFINITIONS)
+                        path,
+                        KIND,
+                        subject=subject.code,
+                        year=year,
+                        name=name,
+                        depends=(edition_of(subject, year), DEFINITIONS),
                     )
 
 
@@ -59,7 +64,7 @@ def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation
         "subject": subject.code,
         "name": press.name(subject),
         "year": year,
-        "edition": press.record.fingerprint(subject.code),
+        "edition": press.record.fingerprint(edition_of(subject, year)),
     }
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
 

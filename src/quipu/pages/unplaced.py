@@ -6,10 +6,12 @@ from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Edition, Level, Subject
 from quipu.pages.page import Page
+from quipu.pages.press import Press
 from quipu.pages.views import Column, Row, Table, numbers
 
 _FIGURES = ("budget", "expenditure", "contributions")
-_AS_A_WHOLE = ((Level.REGION, "at-region"), (Level.WORLD, "at-world"))
+_GIVEN = "contributions"
+_AS_A_WHOLE = {Level.REGION: "at-region", Level.WORLD: "at-world"}
 
 
 def table(page: Page, edition: Edition | None) -> Table | None:
@@ -22,6 +24,16 @@ def table(page: Page, edition: Edition | None) -> Table | None:
         return None
     found: Table | None = page.once("unplaced", lambda: _table(page, edition), about=f"{edition.region}/{edition.year}")
     return found
+
+
+def depends(press: Press, edition: Edition | None) -> tuple[str, ...]:
+    """Return the names of what the table is made of: nodes, and what the region and the world were given as a whole."""
+    if edition is None:
+        return ()
+    region = press.subjects.get(edition.region)
+    nodes = press.within(region.code, edition.year, Level.NODE) if region else []
+    given = [f"{whole.code}/{_GIVEN}/{_AS_A_WHOLE[whole.level]}" for whole in (region, press.subjects[WORLD]) if whole]
+    return (*given, *(f"{node.code}/{edition.year}" for node in (*nodes, *press.in_no_region(edition.year))))
 
 
 def _table(page: Page, edition: Edition) -> Table | None:
@@ -38,7 +50,7 @@ def _table(page: Page, edition: Edition) -> Table | None:
 
 def _rows(page: Page, whole: Subject, nodes: list[Subject], year: int) -> Iterator[Row]:
     """Yield a row for what was given to a region or the world as a whole, and one for each of its nodes."""
-    given = page.get(whole.code, year, "contributions", dict(_AS_A_WHOLE)[whole.level])
+    given = page.get(whole.code, year, _GIVEN, _AS_A_WHOLE[whole.level])
     if given.value:
         yield Row(page.language.html("unplaced.whole", name=page.linked(whole, year)), ("", "", page.figure(given)))
     for node in nodes:

@@ -12,8 +12,8 @@ _SECTIONS = {Level.WORLD: "/world/", Level.REGION: "/regions/", Level.OPERATION:
 class Url:
     """One file of the site: `kind` names its page type, the rest are its arguments.
 
-    `language` is empty for files that all languages share. `depends` names what its bytes are made of: codes of
-    subjects, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS and RELEASE.
+    `language` is empty for files that all languages share. `depends` names what its bytes are made of: names
+    that the record has a fingerprint of, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS and RELEASE.
     """
 
     path: str
@@ -44,6 +44,11 @@ def section_of(subject: Subject) -> str:
     """Return the folder of all pages of a subject: `/operations/peru/`; the world has `/world/`."""
     section = _SECTIONS[subject.level]
     return section if subject.level is Level.WORLD else f"{section}{subject.slug}/"
+
+
+def edition_of(subject: Subject, year: int) -> str:
+    """Return the name of what a record says of a subject in one year, by which it has a fingerprint."""
+    return f"{subject.code}/{year}"
 
 
 def anchor(address: Address) -> str:

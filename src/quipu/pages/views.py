@@ -23,13 +23,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption, and the notes that explain its marks where they stand."""
+    """A table with its caption, and the notes that explain its marks where they stand.
+
+    A caption that is not `told` says what the heading above says: it is there for those who listen only.
+    """
 
     anchor: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

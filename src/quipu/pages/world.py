@@ -61,7 +61,7 @@ def render(press: Press, url: Url) -> bytes:
         freshness=summary.freshness(page, account),
         marks=summary.marks(page, account),
         people=people.table(page, account, held),
-        details=details.details(page, account),
+        details=details.details(page, world, account),
         over_time=over_time.over_time(page, world, url.year),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, world, account),

@@ -39,6 +39,7 @@ SELECT
     u.coo_iso AS origin,
     u.coo_name AS origin_name,
     u.coa_iso AS asylum,
+    u.coa_name AS asylum_name,
     t.slug AS type,
     u.oip_published_as IS NOT NULL AND t.name = 'oip' AS earlier_name,
     u.people,

@@ -1,16 +1,28 @@
--- A hash of everything that the release says of each subject, in whatever order: its pages change when this does.
+-- Hashes of everything that the release says, in whatever order: of a subject (PER), of a subject and year (PER/2020), and of
+-- what regions and the world say on the pages of operations, a series each (WORLD/population-by-country/per).
 WITH said AS (
-    SELECT subject, hash(year, figure, member, value, provisional, published, versions, first_day) AS hash
+    SELECT
+        subject, year, figure, member,
+        hash(year, figure, member, value, provisional, published, versions, first_day) AS hash
     FROM published_observation
     UNION ALL
-    SELECT subject, hash(year, figure, member, day, value)
+    SELECT subject, year, figure, member, hash(year, figure, member, day, value)
     FROM revision
     UNION ALL
-    SELECT m.subject, hash(p.hash, p.year, m.node)
+    SELECT m.subject, m.year, p.figure, p.member, hash(p.hash, p.year, m.node)
     FROM packed_part AS p
     JOIN membership AS m ON m.node = p.node AND m.year = p.year
+),
+by_name AS (
+    SELECT subject AS name, hash FROM said
+    UNION ALL
+    SELECT concat_ws('/', subject, year), hash FROM said
+    UNION ALL
+    SELECT concat_ws('/', subject, figure, member), hash
+    FROM said
+    WHERE member IN ('at-region', 'at-world') OR (subject = 'WORLD' AND figure = 'population-by-country')
 )
-SELECT subject, printf('%016x', bit_xor(hash))
-FROM said
-GROUP BY subject
-ORDER BY subject
+SELECT name, printf('%016x', bit_xor(hash))
+FROM by_name
+GROUP BY name
+ORDER BY name

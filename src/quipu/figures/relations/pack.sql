@@ -7,7 +7,7 @@ SELECT
         ORDER BY s.rank DESC, p.line, p.share_line, p.identifier, p.amount
     ),
     max({'rank': s.rank, 'text': p.member_title}) FILTER (p.member_title IS NOT NULL),
-    hash(getvariable('figure'), p.member, bit_xor(hash(p.snapshot, p.line, p.amount, p.share_line)))
+    hash(getvariable('figure'), p.member, bit_xor(hash(p.snapshot, s.file, s.published, s.licence, p.line, p.amount, p.share_line)))
 FROM (SELECT * REPLACE (amount::DECIMAL(38, 10) AS amount, share::DECIMAL(24, 6) AS share) FROM given) AS p
 JOIN snapshot AS s ON s.name = p.snapshot
 GROUP BY p.node, p.year, p.member;

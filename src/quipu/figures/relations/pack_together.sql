@@ -8,7 +8,7 @@ SELECT
         ORDER BY s.rank DESC, p.line, p.identifier, p.amounts
     ),
     NULL,
-    hash(getvariable('figure'), bit_xor(hash(p.snapshot, p.line, p.amounts)))
+    hash(getvariable('figure'), bit_xor(hash(p.snapshot, s.file, s.published, s.licence, p.line, p.amounts)))
 FROM given_together AS p
 JOIN snapshot AS s ON s.name = p.snapshot
 GROUP BY p.node, p.year;
