@@ -13,7 +13,7 @@ from hashlib import sha256
 from quipu.core.address import Address
 from quipu.core.check import Check, Finding, Outcome, Report, Severity
 from quipu.core.errors import UnknownAddressError
-from quipu.core.figure import Break, Definition, Observation, Provenance, Revision, Series, Source, Status
+from quipu.core.figure import Break, Definition, Line, Observation, Provenance, Revision, Series, Source, Status
 from quipu.core.profile import slugify
 from quipu.core.record import (
     Contribution,
@@ -308,8 +308,9 @@ class FakeRecord(Record):
         note = FILES[self._file(address)]
         definition = self.definition(address.figure)
         title = title or definition.member_title(address.member)
+        first = Line(note.name, note.file, 100 + len(str(address)))
         self._held[address] = Observation(
-            address, title, definition.unit, value, status, "", note.published, "revised" in flags, 3
+            address, title, definition.unit, value, status, "", note.published, "revised" in flags, 3, first
         )
 
     @staticmethod

@@ -46,6 +46,6 @@ def _is_tenfold(now: Decimal, before: Decimal, floor: Decimal) -> bool:
 
 
 def _finding(record: Record, address: Address, now: Decimal, before: Decimal) -> Finding:
-    source = next(iter(record.sources(address, limit=1)), None)
+    first = record.get(address).first
     message = f"{now:,f} after {before:,f} in {address.year - 1}"
-    return Finding(str(address), message, source.file, source.line) if source else Finding(str(address), message)
+    return Finding(str(address), message, first.file, first.line) if first else Finding(str(address), message)

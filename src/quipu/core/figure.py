@@ -55,11 +55,20 @@ class Definition:
         return dict(self.members).get(member, member.replace("-", " ").capitalize()) if member else self.title
 
 
+class Line(NamedTuple):
+    """One line of a published file."""
+
+    snapshot: str
+    file: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One figure at one address. A missing one has no value, and a reason.
 
-    `as_of` is the newest publication day among its sources; `revised` says that an earlier edition gave another value.
+    `as_of` is the newest publication day among its sources; `revised` says that an earlier edition gave another value;
+    `first` is the first of its lines in the newest of its files.
     """
 
     address: Address
@@ -71,6 +80,7 @@ class Observation:
     as_of: date | None = None
     revised: bool = False
     source_count: int = 0
+    first: Line | None = None
 
     def __post_init__(self) -> None:
         """Refuse a number without a source, and a gap without a reason."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from quipu.core.address import Address
 from quipu.core.check import Report
 from quipu.core.errors import QuipuError, UnknownAddressError
-from quipu.core.figure import Break, Definition, Observation, Provenance, Revision, Series, Source, Status
+from quipu.core.figure import Break, Definition, Line, Observation, Provenance, Revision, Series, Source, Status
 from quipu.core.record import (
     Contribution,
     Document,
@@ -39,7 +39,10 @@ FILE = "figures.sqlite"
 SCHEMA = "schema.sql"
 CHECKS = "checks.json"
 T = TypeVar("T")
-_OBSERVED = "SELECT subject, year, figure, member, value, provisional, published, versions, sources FROM observation"
+_OBSERVED = (
+    "SELECT subject, year, figure, member, value, provisional, published, versions, sources, newest_snapshot, line"
+    " FROM observation"
+)
 _IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
 WITHDRAWN = "Withdrawn: editions from {day} on no longer have it."
 PROVISIONAL = "The middle of the year: its end is not published yet."
@@ -123,7 +126,7 @@ class Record:
         return address.of(members[0]) if members and address.figure.startswith("population") else address
 
     def _observation(self, row: tuple[Any, ...], address: Address | None = None) -> Observation:
-        subject, year, figure, member, value, provisional, published, versions, sources = row
+        subject, year, figure, member, value, provisional, published, versions, sources, newest, line = row
         own = Address(subject, year, figure, member)
         shown = address or own
         title = self._aliases[shown.member][1] if shown.member in self._aliases else self.member_title(figure, member)
@@ -132,9 +135,10 @@ class Record:
         if value is None:
             reason = self.texts.of(WITHDRAWN).format(day=day_in(self.texts.language, day))
             return Observation(shown, title, unit, None, Status.MISSING, reason, day, versions > 1)
+        first = Line(*self._origins.snapshots[newest], line)
         status = Status.PROVISIONAL if provisional else Status.PUBLISHED
         reason = self.texts.of(PROVISIONAL) if provisional else ""
-        return Observation(shown, title, unit, Decimal(value), status, reason, day, versions > 1, sources)
+        return Observation(shown, title, unit, Decimal(value), status, reason, day, versions > 1, sources, first)
 
     def _missing(self, address: Address, named: Address) -> Observation:
         """Return a gap with its reason where the address could have a figure; else say what is known nearby."""
@@ -234,10 +238,9 @@ class Record:
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
         """Return the source rows of a figure, the newest file first, by line; none of a missing one.
 
-        A row that gives several parts of a sum is one source with their sum. With `limit` 1 any one row is returned, faster.
+        A row that gives several parts of a sum is one source with their sum.
         """
-        named = self._canonical(address)
-        return self._origins.first(named) if limit == 1 else self._origins.sources(named)[:limit]
+        return self._origins.sources(self._canonical(address))[:limit]
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what the figure was, oldest first; the last is what it is."""

@@ -49,13 +49,6 @@ class Origins:
         ranks = self._ranks
         return tuple(sorted(found.values(), key=lambda row: (ranks[row.snapshot], row.line, row.identifier)))
 
-    def first(self, address: Address) -> tuple[Source, ...]:
-        """Return one row of a figure, or none."""
-        for leaf in self._leaves(address):
-            for text in self._packed(leaf):
-                return (next(_unpacked(text.partition("\n")[0], self._snapshots)),)
-        return ()
-
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what a figure was, oldest first."""
         self._keep(address.subject)
@@ -95,7 +88,7 @@ class Origins:
     def _parse(self, line: str) -> tuple[Source, ...]:
         """Read a packed row; the same one stands under several figures of a subject."""
         if line not in self._parsed:
-            self._parsed[line] = tuple(_unpacked(line, self._snapshots))
+            self._parsed[line] = tuple(_unpacked(line, self.snapshots))
         return self._parsed[line]
 
     def _packed(self, address: Address) -> list[str]:
@@ -135,15 +128,15 @@ class Origins:
         return frozenset(row[0] for row in rows)
 
     @cached_property
-    def _snapshots(self) -> dict[str, tuple[str, str]]:
-        """The name and the file of each snapshot, by its number as packed rows spell it."""
+    def snapshots(self) -> dict[int, tuple[str, str]]:
+        """The name and the file of each snapshot, by its number."""
         rows = self._database.execute("SELECT number, name, file FROM snapshot")
-        return {str(number): (name, file) for number, name, file in rows}
+        return {number: (name, file) for number, name, file in rows}
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
         """The place of each snapshot by its name, the newest first."""
-        return {name: -int(number) for number, (name, _) in self._snapshots.items()}
+        return {name: -number for number, (name, _) in self.snapshots.items()}
 
     def _read_versions(self, subject: str, year: int) -> dict[Key, list[Revision]]:
         """Return the versions of every figure of a subject and year: the one that most have, or those that were kept."""
@@ -156,7 +149,7 @@ class Origins:
         )
         found: dict[Key, list[Revision]] = {}
         for figure, member, day, value, number in rows:
-            name = "" if number is None else self._snapshots[str(number)][0]
+            name = "" if number is None else self.snapshots[number][0]
             revision = Revision(date.fromisoformat(day), None if value is None else Decimal(value), name)
             found.setdefault((figure, member), []).append(revision)
         return found
@@ -173,10 +166,10 @@ def _of_member(text: str, member: str) -> str:
     return "\n".join(f"{row}\t{amount}" for row, amount in own)
 
 
-def _unpacked(text: str, snapshots: Mapping[str, tuple[str, str]]) -> Iterator[Source]:
+def _unpacked(text: str, snapshots: Mapping[int, tuple[str, str]]) -> Iterator[Source]:
     """Read one packed row; a share is two rows: the whole value, and the per cent of the share."""
     snapshot, line, identifier, amount, *shared = text.split("\t")
-    name, file = snapshots[snapshot]
+    name, file = snapshots[int(snapshot)]
     if not shared:
         yield Source(name, file, int(line), identifier, Decimal(amount))
         return

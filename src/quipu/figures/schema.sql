@@ -22,10 +22,12 @@ CREATE INDEX fault_of ON fault (snapshot);
 -- Activities of the publisher that the profile knows no place for.
 CREATE TABLE unplaced (activity TEXT, snapshot INTEGER, line INTEGER);
 
--- One published number at one address, in how many versions so far and since when. No value: a later edition withdrew it.
+-- One published number at one address, in how many versions so far and since when, and the first of its lines in the newest
+-- of its files. No value: a later edition withdrew it.
 CREATE TABLE observation (
     subject TEXT, year INTEGER, figure TEXT, member TEXT, value TEXT, provisional INTEGER, published TEXT, sources INTEGER,
-    versions INTEGER, first_day TEXT, first_snapshot INTEGER, PRIMARY KEY (subject, year, figure, member)
+    versions INTEGER, first_day TEXT, first_snapshot INTEGER, newest_snapshot INTEGER, line INTEGER,
+    PRIMARY KEY (subject, year, figure, member)
 ) WITHOUT ROWID;
 
 -- What a sum or a derived figure is computed from.

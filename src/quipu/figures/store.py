@@ -94,7 +94,7 @@ def _write_nouns(
 
 _COMPUTED = {
     "observation": "SELECT subject, year, figure, member, digits(value), provisional, published, sources, versions,"
-    " first_day, first_rank FROM published_observation ORDER BY subject, year, figure, member",
+    " first_day, first_rank, newest, line FROM published_observation ORDER BY subject, year, figure, member",
     "member_title": "SELECT figure, member, title FROM dynamic_title ORDER BY ALL",
     "input": "SELECT subject, year, figure, member, address FROM input ORDER BY ALL",
     "part": "SELECT node, year, figure, member, rows FROM packed_part ORDER BY node, year, figure, member",

@@ -44,7 +44,7 @@ def render(press: Press, url: Url) -> bytes:
         names=page.names(subject),
         edition=_about(page, subject, url.year),
         region=_region(page, subject, url.year),
-        signposts=_signposts(page, subject),
+        signposts=page.once("signposts", lambda: _signposts(page, subject)),
         about=said,
         summary=said,
         key_figures=summary.key_figures(page, subject, account, held),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from quipu.core.address import Address
-from quipu.core.figure import Observation, Source, Status
+from quipu.core.figure import Observation, Status
 from quipu.core.record import SnapshotNote, Subject
 from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
@@ -25,7 +25,8 @@ class Page:
     def __init__(self, press: Press, url: Url) -> None:
         self.press, self.url = press, url
         self.language: Language = press.language
-        self._sources: dict[Address, Source | None] = {}
+        self._shown: set[str] = set()
+        """The snapshots that the figures shown until now come from."""
         self._traces: dict[tuple[str, int], Html] = {}
         self._absolute = url.name == LOST
         self._top = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
@@ -93,6 +94,8 @@ class Page:
         """Return a figure without its marks, for a sentence that says what they would."""
         if observation.value is None:
             return self._missing(observation)
+        if observation.first:
+            self._shown.add(observation.first.snapshot)
         address, shown = observation.address, escaped(text or self.text(observation, style))
         href, title = self.trace(address), escaped(source or self.source_line(observation))
         return Html(f'<a class="figure" href="{href}" data-address="{address}" title="{title}">{shown}</a>')
@@ -172,8 +175,8 @@ class Page:
         """Return where a figure comes from, in one line."""
         if observation.value is None:
             return observation.reason
-        source = self._source(observation.address)
-        return self.line(source.file, source.line, observation.source_count - 1) if source else ""
+        first = observation.first
+        return self.line(first.file, first.line, observation.source_count - 1) if first else ""
 
     def line(self, file: str, line: int, more: int = 0) -> str:
         """Return a place in a file in words, with how many more rows there are."""
@@ -182,15 +185,9 @@ class Page:
             self.language.say("source.more", where=where, n=more, amount=self.language.whole(more)) if more else where
         )
 
-    def _source(self, address: Address) -> Source | None:
-        if address not in self._sources:
-            self._sources[address] = self.press.first_source(address)
-        return self._sources[address]
-
     def snapshots(self) -> tuple[SnapshotNote, ...]:
         """Return the snapshots that the figures shown until now come from, the newest first."""
-        shown = {source.snapshot for source in self._sources.values() if source}
-        return tuple(note for name, note in self.press.snapshots.items() if name in shown)
+        return tuple(note for name, note in self.press.snapshots.items() if name in self._shown)
 
     def once(self, name: str, make: Callable[[], Any], about: str = "") -> Any:
         """Return what `make` makes, kept for the other pages at this depth that are about the same.
@@ -201,11 +198,11 @@ class Page:
         """
         kept = self.press.kept(about or self.url.subject)
         if (self._top, name) not in kept:
-            shown, self._sources = self._sources, {}
-            kept[self._top, name] = (make(), self._sources)
-            self._sources = shown
-        made, sources = kept[self._top, name]
-        self._sources.update(sources)
+            shown, self._shown = self._shown, set()
+            kept[self._top, name] = (make(), self._shown)
+            self._shown = shown
+        made, used = kept[self._top, name]
+        self._shown |= used
         return made
 
     def get(self, subject: str, year: int, figure: str, member: str = "") -> Observation:

@@ -149,10 +149,6 @@ class Press:
             held[address] = self.record.sources(address)
         return held[address]
 
-    def first_source(self, address: Address) -> Source | None:
-        """Return the first source row of a figure."""
-        return next(iter(self.record.sources(address, limit=1)), None)
-
     def at(self, path: str) -> str:
         """Return the path of a page in the language of the pages: `/en/sources/` for `/sources/`."""
         return f"/{self.language.code}{path}"

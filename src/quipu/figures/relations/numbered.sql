@@ -24,7 +24,7 @@ SELECT
     coalesce(o.subject, r.subject) AS subject, coalesce(o.year, r.year) AS year,
     coalesce(o.figure, r.figure) AS figure, coalesce(o.member, r.member) AS member,
     o.value, coalesce(o.provisional, FALSE) AS provisional, coalesce(o.published::VARCHAR, r.last_day) AS published,
-    coalesce(o.sources, 0) AS sources, r.versions, r.first_day, r.first_rank
+    coalesce(o.sources, 0) AS sources, o.first >> 32 AS newest, line_of(o.first) AS line, r.versions, r.first_day, r.first_rank
 FROM observation AS o
 FULL JOIN revised AS r
     ON r.subject = o.subject AND r.year = o.year AND r.figure = o.figure AND r.member = o.member;

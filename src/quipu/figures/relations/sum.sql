@@ -11,7 +11,7 @@ WHERE figure = getvariable('figure')
 INSERT INTO observation
 SELECT
     o.subject, o.year, o.figure, getvariable('total'), sum(o.value), bool_or(o.provisional), max(o.published), max(o.rank),
-    sum(o.sources)
+    sum(o.sources), max(o.first)
 FROM figure AS o
 JOIN input AS i
     ON i.subject = o.subject AND i.year = o.year AND i.figure = o.figure AND i.member = getvariable('total')

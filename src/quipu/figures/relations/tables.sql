@@ -7,11 +7,15 @@ CREATE OR REPLACE TEMP TABLE packed_part (
     hash UBIGINT
 );
 
--- One published number, as of the day.
+-- One published number, as of the day. `first` is the place of the first row in its newest file.
 CREATE OR REPLACE TEMP TABLE observation (
     subject VARCHAR, year INTEGER, figure VARCHAR, member VARCHAR, value DECIMAL(38, 10), provisional BOOLEAN,
-    published DATE, rank INTEGER, sources BIGINT
+    published DATE, rank INTEGER, sources BIGINT, first BIGINT
 );
+
+-- A snapshot and a line as one number, the greatest of which is the first line of the newest snapshot.
+CREATE OR REPLACE TEMP MACRO place_of(rank, line) AS (rank::BIGINT << 32) + ((1::BIGINT << 32) - 1 - line::BIGINT);
+CREATE OR REPLACE TEMP MACRO line_of(place) AS (1::BIGINT << 32) - 1 - (place & ((1::BIGINT << 32) - 1));
 
 -- The figures that a derived one is computed from.
 CREATE OR REPLACE TEMP TABLE input (subject VARCHAR, year INTEGER, figure VARCHAR, member VARCHAR, address VARCHAR);
