@@ -226,3 +226,10 @@ def test_with_an_address_the_sitemap_lists_every_page(sample_home: Path, tmp_pat
     listed = re.findall(r"<loc>([^<]+)</loc>", (tmp_path / "site" / "sitemap.xml").read_text("utf-8"))
     assert listed
     assert all(address.startswith("https://www.example.org/") and "//" not in address[8:] for address in listed)
+
+
+def test_every_page_weighs_little(sample_site: Path) -> None:
+    """As sent, packed, with the stylesheet and the script: under 60 KB, whatever the page."""
+    shared = sum(path.stat().st_size for path in sample_site.glob("assets/*.br"))
+    heaviest = max(sample_site.rglob("*.html.br"), key=lambda path: path.stat().st_size)
+    assert heaviest.stat().st_size + shared < 60_000, heaviest
