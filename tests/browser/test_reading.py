@@ -144,4 +144,4 @@ def test_the_switch_of_languages_keeps_the_place(browser: Browser, address: str)
 
 def test_the_address_of_the_site_leads_on_to_a_language(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/", 1280) as (page, _):
-        page.wait_for_url("**/en/")
+        page.wait_for_url("**/en/index.html")
