@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 
+from benchmarks import painting
 from benchmarks.measure import Row, clock, data, median, percentile_99, run
 from quipu.core.address import Address
 from quipu.core.profile import load
@@ -33,6 +34,7 @@ def rows() -> Iterator[Row]:
         yield from _figures(Record.open(release), home)
         page_bytes = yield from _pages(Record.open(release))
         yield from _publish(Path(folder), home, page_bytes)
+        yield from painting.rows(Path(folder, "site-0"))
 
 
 def _files(folders: list[str]) -> list[Path]:

@@ -1,5 +1,7 @@
 import re
+from base64 import b64encode
 from collections import Counter
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
@@ -46,9 +48,12 @@ def test_nothing_is_loaded_from_another_host(url: Url) -> None:
 
 
 @every_page
-def test_there_is_no_inline_style_or_script(url: Url) -> None:
+def test_there_is_no_inline_script_and_one_style_which_the_policy_names(url: Url) -> None:
     held = page(url.path)
-    assert held.xpath("//style | //script[not(@src)] | //@style") == []
+    assert held.xpath("//script[not(@src)] | //@style") == []
+    (style,) = held.xpath("//style/text()")
+    (policy,) = held.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in policy
     assert [name for element in held.iter() for name in element.attrib if name.startswith("on")] == []
 
 

@@ -109,8 +109,18 @@ def test_the_switch_of_languages_keeps_the_place() -> None:
     assert [(link.get("hreflang"), link.text) for link in links] == [("en", "English"), ("es", "Español")]
     assert links[1].get("href") == "../../../../es/operations/peru/2020/index.html"
     assert links[0].get("aria-current") == "true"
-    alternates = here.xpath("//link[@rel='alternate'][@hreflang]/@hreflang")
-    assert alternates == ["en", "es"]
+
+
+def test_search_engines_are_told_of_the_languages_where_the_site_has_an_address() -> None:
+    """They take whole addresses only."""
+    path, others = "/en/operations/peru/2020/", "//link[@rel='alternate'][@hreflang]"
+    public = Site(FakeRecord(), PROFILE, ("en", "es"), base="https://example.org")
+    here = parser.document_fromstring(public.render(public.by_path[path]))
+    assert {one.get("hreflang"): one.get("href") for one in here.xpath(others)} == {
+        "en": "https://example.org/en/operations/peru/2020/",
+        "es": "https://example.org/es/operations/peru/2020/",
+    }
+    assert parser.document_fromstring(BOTH.render(BOTH.by_path[path])).xpath(others) == []
 
 
 def test_every_page_is_in_every_language() -> None:

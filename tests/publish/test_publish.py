@@ -157,12 +157,16 @@ def test_a_link_to_another_host_is_a_plain_link(sample_site: Path) -> None:
             assert element.tag == "a", html.tostring(element)
 
 
-def test_no_page_has_a_script_or_a_style_of_its_own(sample_site: Path) -> None:
+def test_no_page_has_a_script_of_its_own_and_all_have_the_same_style(sample_site: Path) -> None:
+    styles = set()
     for path in pages(sample_site):
         page = tree(path)
-        assert page.xpath("//style | //script[not(@src)] | //*[@style]") == [], path
+        styles.add(tuple(page.xpath("//style/text()")))
+        assert page.xpath("//script[not(@src)] | //*[@style]") == [], path
         assert page.xpath("//@*[starts-with(name(), 'on')]") == [], path
         assert page.xpath("//a[starts-with(@href, 'javascript:')]") == [], path
+    ((style,),) = styles
+    assert "url(" not in style
 
 
 def test_every_page_says_what_it_may_load(sample_site: Path) -> None:
@@ -222,3 +226,10 @@ def test_with_an_address_the_sitemap_lists_every_page(sample_home: Path, tmp_pat
     listed = re.findall(r"<loc>([^<]+)</loc>", (tmp_path / "site" / "sitemap.xml").read_text("utf-8"))
     assert listed
     assert all(address.startswith("https://www.example.org/") and "//" not in address[8:] for address in listed)
+
+
+def test_every_page_weighs_little(sample_site: Path) -> None:
+    """As sent, packed, with the stylesheet and the script: under 60 KB, whatever the page."""
+    shared = sum(path.stat().st_size for path in sample_site.glob("assets/*.br"))
+    heaviest = max(sample_site.rglob("*.html.br"), key=lambda path: path.stat().st_size)
+    assert heaviest.stat().st_size + shared < 60_000, heaviest

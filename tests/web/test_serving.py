@@ -145,6 +145,11 @@ def test_nothing_outside_the_folder_is_served(port: int, path: str) -> None:
     assert b"root:" not in answer.body
 
 
+def test_the_address_that_links_name_is_answered_at_once(port: int) -> None:
+    answer, folder = ask(port, "/en/sources/index.html"), ask(port, "/en/sources/")
+    assert (answer.status, answer.body) == (200, folder.body)
+
+
 def test_a_folder_without_its_slash_leads_to_the_folder(port: int) -> None:
     answer = ask(port, "/en/sources")
     assert answer.status in (301, 302, 307, 308)

@@ -1,11 +1,16 @@
-"""The stylesheet and the script of the site, named by their content. Knows no record."""
+"""The styles and the script of the site, and the policy that allows them and nothing else. Knows no record."""
 
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from quipu.charts import stylesheet
+
+_PAGES = files("quipu.pages") / "assets"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +24,26 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Return the assets by name: `style` and `script`."""
-    pages = files("quipu.pages") / "assets"
     return {
-        "style": _asset("css", stylesheet().encode(), (pages / "pages.css").read_bytes()),
-        "script": _asset("js", (pages / "search.js").read_bytes()),
+        "style": _asset("css", stylesheet().encode(), (_PAGES / "pages.css").read_bytes()),
+        "script": _asset("js", (_PAGES / "search.js").read_bytes()),
     }
+
+
+@cache
+def opening() -> str:
+    """Return the style of a page's opening, which stands in the page itself, without comments and line ends."""
+    return " ".join(_COMMENT.sub("", (_PAGES / "opening.css").read_text("utf-8")).split())
+
+
+@cache
+def policy() -> str:
+    """Return the content security policy of every page: our files, and the one style whose hash it names."""
+    own = b64encode(sha256(opening().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; connect-src 'self'; style-src 'self' 'sha256-{own}'; script-src 'self';"
+        " img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _asset(extension: str, *parts: bytes) -> Asset:

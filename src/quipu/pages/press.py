@@ -16,7 +16,7 @@ from quipu.core.record import Level, Signpost, SnapshotNote, Subject
 from quipu.figures.lookup import Record
 from quipu.figures.texts import texts
 from quipu.pages.account import Account
-from quipu.pages.assets import assets
+from quipu.pages.assets import assets, opening, policy
 from quipu.pages.language import Language
 from quipu.pages.url import section_of
 
@@ -47,6 +47,8 @@ class Press:
                 "publisher": self.text(profile.publisher.names),
                 "site": self.record.texts.of(profile.publisher.site_title),
                 "disclaimer": self.text(profile.publisher.disclaimer),
+                "opening": opening(),
+                "policy": policy(),
             },
             undefined_behavior="strict",
             trim_blocks=True,
@@ -176,4 +178,5 @@ class Press:
             digest.update(path.read_bytes())
         for name, asset in assets().items():
             digest.update(f"{name} {asset.path}".encode())
+        digest.update(opening().encode())
         return digest.hexdigest()

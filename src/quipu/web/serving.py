@@ -7,12 +7,13 @@ from typing import Any, TypeAlias
 
 from whitenoise import WhiteNoise
 
+from quipu.pages.assets import policy
+
 Environment: TypeAlias = dict[str, Any]
 StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; connect-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
-    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{policy()}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -46,13 +47,17 @@ class PublishedSite:
 
 
 def _files(folder: Path) -> WhiteNoise:
-    return WhiteNoise(
+    site: WhiteNoise = WhiteNoise(
         _lost(folder / "404.html"),
         root=folder,
         index_file=True,
         max_age=0,
         add_headers_function=_add_headers,
     )
+    for url in [url for url in site.files if url.endswith("/")]:
+        # Our links name index.html: the library would send each reader on, which costs them a round trip.
+        site.files[f"{url}index.html"] = site.files[url]
+    return site
 
 
 def _add_headers(headers: Any, path: str, url: str) -> None:  # noqa: ARG001 - the library gives both
