@@ -47,17 +47,13 @@ class ChartWords:
         return self._language.say(f"charts.{name}", **parts)
 
 
-def columns(page: Page, plan: Series, actual: Series, links: Mapping[int, str]) -> charts.Columns:
+def columns(
+    page: Page, plan: Series, actual: Series, identity: str, title: str, links: Mapping[int, str]
+) -> charts.Columns:
     """Return columns by year, plan outlined and actual filled."""
-    words = ChartWords(page.language)
+    words, direction = ChartWords(page.language), page.language.direction
     return charts.Columns(
-        plan,
-        actual,
-        identity="money-chart",
-        title=page.language.say("money.by_year"),
-        links=dict(links),
-        words=words,
-        direction=page.language.direction,
+        plan, actual, identity=identity, title=title, links=dict(links), words=words, direction=direction
     )
 
 

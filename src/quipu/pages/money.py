@@ -66,7 +66,7 @@ def _years(page: Page, subject: Subject) -> tuple[Columns | None, Table | None]:
         replace(one, title=page.language.say(f"money.{name}"))
         for one, name in ((plan, "budget"), (actual, "expenditure"))
     )
-    drawn = drawing.columns(page, plan, actual, links)
+    drawn = drawing.columns(page, plan, actual, "money-chart", page.language.say("money.by_year"), links)
     return drawn, drawing.table(page, drawn.emphasise(None), "money-table")
 
 

@@ -60,6 +60,7 @@ def render(press: Press, url: Url) -> bytes:
         unplaced=unplaced.table(page, subject.edition(url.year)),
         contributions=contributions.contributions(page, account),
         results=results.results(page, account),
+        results_over_time=results.over_time(page, subject, url.year),
         places=places.offices(page, subject, url.year),
         documents=places.documents(page, subject.code, url.year),
         scopes=places.scopes(page, subject.code, url.year),

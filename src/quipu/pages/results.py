@@ -1,17 +1,22 @@
 """The part of a page on results: indicators with what was aimed at and what was reached. Adds nothing up."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from quipu.charts import Chart, Columns
 from quipu.core.figure import Observation
-from quipu.core.record import Indicator
+from quipu.core.record import Indicator, Subject
+from quipu.pages import drawing, money
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table, numbers
 
+_COUNT = "indicators"
+_NUMBERED = re.compile(r"(\d+)\.")
 _TYPES = ("impact", "outcome", "output")
 _FULL = Decimal(100)
 _LINKED_EACH = 60
@@ -41,6 +46,26 @@ def results(page: Page, account: Account) -> Results | None:
     return Results(table, Html(f"{escaped(count)} {only}".rstrip()), all(found.actual is None for found in held))
 
 
+def over_time(page: Page, subject: Subject, year: int) -> tuple[Chart | None, Table | None]:
+    """Return how many indicators had a target and an actual value in each year, with the break between two frameworks."""
+    drawn, table = page.once("results", lambda: _counted(page, subject))
+    return (drawn.emphasise(year), table) if drawn else (None, None)
+
+
+def _counted(page: Page, subject: Subject) -> tuple[Columns | None, Table | None]:
+    if _COUNT not in page.press.definitions:
+        return None, None
+    over_years = page.press.record.over_years
+    total = money.series(page, subject.code, _COUNT)
+    years = [found.address.year for found in total or () if found.value is not None]
+    if len(years) < 2:
+        return None, None
+    plan, actual = (over_years(subject.code, _COUNT, f"with-{kind}", years) for kind in ("target", "actual"))
+    links = {year: page.link(page.press.path(subject, year)) for year in years if subject.edition(year)}
+    drawn = drawing.columns(page, plan, actual, "results-chart", page.language.say("results.over_time"), links)
+    return drawn, drawing.table(page, drawn.emphasise(None), "results-years-table")
+
+
 def _columns(page: Page) -> tuple[Column, ...]:
     say = page.language.say
     figures = ("results.baseline", "results.target", "results.actual", "results.reached")
@@ -48,13 +73,24 @@ def _columns(page: Page) -> tuple[Column, ...]:
 
 
 def _rows(page: Page, account: Account, held: Iterable[Indicator], *, several: bool, dense: bool) -> Iterable[Row]:
-    """Yield one group of rows a result: results by name, their outcomes before their outputs."""
+    """Yield one group of rows a result, its outcomes before its outputs: by name, numbered ones by number, areas of impact first."""
+    places = _places(held)
     ordered = sorted(
-        held, key=lambda found: (found.result, _rank(found), found.title, found.population_group, found.line)
+        held,
+        key=lambda found: (places[found.result], _rank(found), found.title, found.population_group, found.line),
     )
     for name, group in groupby(ordered, key=lambda found: found.result):
         yield Row(page.data(name), kind="group")
         yield from (_row(page, account, found, several=several, dense=dense) for found in group)
+
+
+def _places(held: Iterable[Indicator]) -> dict[str, tuple[int, int, str]]:
+    """Return where each result stands, by its name."""
+    ranks: dict[str, int] = {}
+    for found in held:
+        ranks[found.result] = min(_rank(found), ranks.get(found.result, len(_TYPES)))
+    numbers = {name: _NUMBERED.match(name) for name in ranks}
+    return {name: (ranks[name], int(number[1]), name) if number else (0, 0, name) for name, number in numbers.items()}
 
 
 def _rank(found: Indicator) -> int:
