@@ -50,7 +50,12 @@ class Sentence:
 
     def verdicts(self) -> list[Verdict]:
         """The verdicts on the sentence itself, not on what stands beside it."""
-        return [v for v in judge(self.edition, known()) if (v.passage, v.language) == ("text", self.language)]
+        return [v for v in judged(self.edition) if (v.passage, v.language) == ("text", self.language)]
+
+
+@cache
+def judged(edition: Edition) -> tuple[Verdict, ...]:
+    return judge(edition, known())
 
 
 @cache

@@ -201,9 +201,14 @@ def _range(script: Script, left: Amount, right: Amount) -> Amount | None:
 
 def _scale(script: Script, amount: Amount) -> Decimal:
     """Return what the scale words of an amount multiply by: the first number of "2 to 3 million" has it too."""
-    token = script.tokens[amount.first]
-    reading = read(token.text, script.own.marks) if token.run else None
-    return amount.value / reading.value if amount.value and reading and reading.value else Decimal(1)
+    factor = Decimal(1)
+    for token in reversed(script.tokens[amount.first + 1 : amount.last + 1]):
+        word = script.own.words.get(token.word)
+        short = script.own.short_scales.get(token.text.lower())
+        if short is None and (word is None or not word.scale):
+            break
+        factor *= word.value if word else short or 1
+    return factor
 
 
 def _is_change(script: Script, left: Amount, right: Amount) -> bool:

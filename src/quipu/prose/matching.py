@@ -20,7 +20,7 @@ class Candidate:
     """A figure that a number may be, with how far the number is from it: zero, or as many as it says.
 
     `earlier` is set where the number says what the figure was. `shared` counts the nouns that the figure and the number's
-    own phrase have in common; `supported` says whether any is; `fits` whether a noun of the sentence and the year are.
+    own phrase have in common; `supported` says whether the phrase speaks of the figure at all.
     """
 
     known: Known
@@ -29,7 +29,6 @@ class Candidate:
     earlier: Earlier | None = None
     shared: int = 0
     supported: bool = False
-    fits: bool = False
     rank: int = 0
 
 
@@ -66,10 +65,11 @@ class Figures:
         Rounded and softened numbers equal what they may be said of (`Number.window`). A number that shares no noun with a
         figure needs four digits that tell. Years other than those of the sentence, or of the edition, come last.
         """
-        entries = self._between(*number.window())
-        found = (self._candidate(entry, number, year) for entry in entries if is_unit_of(number, entry.known.unit))
-        plausible = (c for c in found if _is_plausible(c, number))
-        return tuple(sorted(plausible, key=lambda c: (-c.rank, c.earlier is not None, str(c.known.address))))
+        telling, years = number.digits >= _TELLING_DIGITS, _years(number, year)
+        entries = (e for e in self._between(*number.window()) if is_unit_of(number, e.known.unit))
+        plausible = (e for e in entries if telling or _is_supported(e, number) or _fits(e, number, years))
+        found = (_candidate(entry, number, year) for entry in plausible)
+        return tuple(sorted(found, key=lambda c: (-c.rank, c.earlier is not None, str(c.known.address))))
 
     def close_to(self, number: Number, year: int) -> tuple[Candidate, ...]:
         """Return the figures that the number nearly equals, the nearest first.
@@ -80,11 +80,11 @@ class Figures:
         """
         value = number.value or Decimal(0)
         spread = abs(value) * _SPAN
-        years = _years(number, year)
+        telling, years = number.digits >= _TELLING_DIGITS, _years(number, year)
         now = (e for e in self._between(value - spread, value + spread) if not e.earlier and e.known.year in years)
-        found = (self._candidate(entry, number, year, value) for entry in now if is_unit_of(number, entry.known.unit))
-        near = (candidate for candidate in found if _is_near(candidate, number))
-        return tuple(sorted(near, key=lambda c: (-c.shared, c.percent, str(c.known.address))))
+        near = (e for e in now if is_unit_of(number, e.known.unit) and _is_near(e, number, value, telling))
+        found = (_candidate(entry, number, year, value) for entry in near)
+        return tuple(sorted(found, key=lambda c: (-c.shared, c.percent, str(c.known.address))))
 
     def of_other_unit(self, number: Number, year: int) -> tuple[Candidate, ...]:
         """Return the sums of money that a number equals which does not say so, or says another currency."""
@@ -97,16 +97,31 @@ class Figures:
     def _between(self, low: Decimal, high: Decimal) -> list[_Entry]:
         return self._entries[bisect_left(self._values, low) : bisect_right(self._values, high)]
 
-    def _candidate(self, entry: _Entry, number: Number, year: int, near: Decimal | None = None) -> Candidate:
-        """Return an entry as what the number may be; `near` is the number's value where the two differ."""
-        shared, own = entry.all_nouns & number.about, entry.all_nouns & number.nouns
-        difference = Decimal(0) if near is None else near - entry.value
-        percent = Decimal(0) if near is None else percent_off(near, entry.value)
-        rank = 12 * len(entry.nouns & own) + 4 * len(entry.nouns & shared) + 3 * len(own)
-        rank += _closeness(entry.known.year, number, year) - len(entry.nouns - number.about)
-        supported = bool(entry.nouns & own) or (not entry.nouns and bool(own))
-        fits = bool(entry.nouns & shared) and entry.known.year in _years(number, year)
-        return Candidate(entry.known, difference, percent, entry.earlier, len(entry.nouns & own), supported, fits, rank)
+
+def _candidate(entry: _Entry, number: Number, year: int, near: Decimal | None = None) -> Candidate:
+    """Return an entry as what the number may be; `near` is the number's value where the two differ."""
+    own = entry.all_nouns & number.nouns
+    rank = 12 * len(entry.nouns & own) + 4 * len(entry.nouns & number.about) + 3 * len(own)
+    rank += _closeness(entry.known.year, number, year) - len(entry.nouns - number.about)
+    return Candidate(
+        known=entry.known,
+        difference=Decimal(0) if near is None else near - entry.value,
+        percent=Decimal(0) if near is None else percent_off(near, entry.value),
+        earlier=entry.earlier,
+        shared=len(entry.nouns & own),
+        supported=_is_supported(entry, number),
+        rank=rank,
+    )
+
+
+def _is_supported(entry: _Entry, number: Number) -> bool:
+    """Tell whether the number's own phrase speaks of the figure; of people in general where the figure is of them."""
+    return not (entry.nouns or entry.all_nouns).isdisjoint(number.nouns)
+
+
+def _fits(entry: _Entry, number: Number, years: frozenset[int]) -> bool:
+    """Tell whether the sentence speaks of the figure and of its year."""
+    return entry.known.year in years and not entry.nouns.isdisjoint(number.about)
 
 
 def _closeness(of: int, number: Number, year: int) -> int:
@@ -126,13 +141,10 @@ def is_unit_of(number: Number, unit: str) -> bool:
     return (unit == _PER_CENT) == (number.kind is Kind.PERCENT) and unit != _DOLLARS
 
 
-def _is_plausible(candidate: Candidate, number: Number) -> bool:
-    return number.digits >= _TELLING_DIGITS or candidate.supported or candidate.fits
-
-
-def _is_near(candidate: Candidate, number: Number) -> bool:
-    if candidate.shared and number.part:
-        return candidate.percent <= _PART
-    if candidate.shared:
-        return candidate.percent <= (_MORE_NOUNS if candidate.shared > 1 else _ONE_NOUN)
-    return number.digits >= _TELLING_DIGITS and candidate.percent <= _NO_NOUN
+def _is_near(entry: _Entry, number: Number, value: Decimal, telling: bool) -> bool:
+    shared, percent = len(entry.nouns & number.nouns), percent_off(value, entry.value)
+    if shared and number.part:
+        return percent <= _PART
+    if shared:
+        return percent <= (_MORE_NOUNS if shared > 1 else _ONE_NOUN)
+    return telling and percent <= _NO_NOUN

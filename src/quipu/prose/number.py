@@ -70,22 +70,24 @@ class Number:
     def window(self) -> tuple[Decimal, Decimal]:
         """Return the lowest and highest figure that this may be said of; a number without value has none.
 
-        A number written in full is exact. One with a scale or decimals is rounded: half a step either way. After a word
-        such as "about" the step is that of its last digit that is not nought; "more than" and "nearly" allow one such
-        step, up or down. A range is what it says.
+        A number written in full is exact. One with a scale or decimals is rounded: half a step either way, at most 5 per
+        cent ("3 million" is not said of 2.6 million). After a word such as "about" the step is that of its last digit that is
+        not nought, and half of it at most 10 per cent; "more than" and "nearly" allow a whole such step, at most 10 per cent,
+        up or down. A range is what it says.
         """
         value = self.value or Decimal(0)
         if self.high is not None:
             return value, self.high
+        most = abs(value) / 10
         coarse = max(self.step, self._last_digit())
         match self.approximation:
             case Approximation.ABOUT:
-                return value - coarse / 2, value + coarse / 2
+                return value - min(coarse / 2, most), value + min(coarse / 2, most)
             case Approximation.OVER:
-                return value, value + coarse
+                return value, value + min(coarse, most)
             case Approximation.UNDER:
-                return value - coarse, value
-        half = Decimal(0) if self.step == 1 else self.step / 2
+                return value - min(coarse, most), value
+        half = Decimal(0) if self.step == 1 else min(self.step / 2, most / 2)
         return value - half, value + half
 
     def _last_digit(self) -> Decimal:

@@ -12,7 +12,8 @@ _DIGITS = {ord(sign): str(place) for signs in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳
 _DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " ")
 _PLAIN = str.maketrans(_DIGITS | _DIRECTIONS)
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bNo)(?<!\bapprox)(?<!\bca)[.!?؟](?=\s|$|[\"”»)])|\n")
-_GAP = re.compile(r"[\s\-‑ـ]{0,3}")
+_GAP = re.compile(r"[\s\-‑ـ]*")
+_LONGEST_GAP = 3
 _WORD = re.compile(r"\w")
 _MONEY_BEFORE = re.compile(rf"({CURRENCY})\s*$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(rf"\s?({CURRENCY})", re.IGNORECASE)
@@ -46,7 +47,7 @@ class Script:
         end = -1
         for match in self.own.tokens.finditer(self.masked):
             start, kind, text = match.start(), match.lastgroup, match[0]
-            close = 0 <= start - end <= 3 and end >= 0 and _GAP.fullmatch(self.masked, end, start) is not None
+            close = end >= 0 and start - end <= _LONGEST_GAP and _GAP.fullmatch(self.masked, end, start) is not None
             word = fold(text) if kind == "word" else ""
             found.append(Token(start, match.end(), text, word, kind == "run", kind == "percent", close))
             end = match.end()

@@ -75,6 +75,7 @@ class Tongue:
     code: str
     marks: Marks
     words: Mapping[str, Word]
+    constructs: Mapping[str, Decimal]
     lists: Lists
     phrases: Phrases
     and_a_half: tuple[tuple[str, ...], ...]
@@ -109,6 +110,7 @@ def _made(code: str, table: dict[str, Any]) -> Tongue:
         code=code,
         marks=Marks(**table["marks"]),
         words=_words(table, prefixes),
+        constructs=_constructs(table, prefixes),
         lists=Lists(**lists),
         phrases=Phrases(**{field.name: _phrase(phrases[field.name]) for field in fields(Phrases)}),
         and_a_half=tuple(tuple(map(fold, words.split())) for words in table["lists"]["and_a_half"]),
@@ -144,6 +146,11 @@ def _words(table: dict[str, Any], prefixes: tuple[str, ...]) -> dict[str, Word]:
         p + word: replace(w, prefix=len(p), joined=p.startswith("و")) for p in prefixes for word, w in bare.items()
     }
     return prefixed | bare
+
+
+def _constructs(table: dict[str, Any], prefixes: tuple[str, ...]) -> dict[str, Decimal]:
+    bare = {fold(word): Decimal(worth) for word, worth in table.get("constructs", {}).items()}
+    return bare | {prefix + word: worth for prefix in prefixes for word, worth in bare.items()}
 
 
 def _before(words: list[str]) -> re.Pattern[str]:
@@ -202,11 +209,12 @@ _REFERENCES = (
     r"(?<!\d)\d+\.\d+\.\d(?:\.\d+)*\b(?![.,]?\d)",
 )
 _DATES = (
+    r"(?<![\w.,])\d{1,2}(?-i:(?!(?:M|K|BN|MN|B)\b)[A-Z]{1,3})\b",
     r"(?<!\d)(?:19|20)\d\d-\d\d?(?:-\d\d?)?\b|(?<!\d)\d{1,2}[./-](?:0?\d|1[0-2])[./-](?:(?:19|20)\d\d|\d\d)\b(?![.,]\d)",
     r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b|(?<!\d)(?:0?\d|1[0-2])/(?:19|20)\d\d\b",
-    r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?\b|(?<!\d)\d{1,2}\s?h(?:\s?\d\d)?\b|(?<!\d)\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?",
+    r"(?<!\d)\d+:\d+(?::\d\d)?\b|(?<!\d)\d{1,2}\s?h(?:\s?\d\d)?\b|(?<!\d)\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?",
 )
 _SIGNS = (
-    r"\+\d[\d ()\-\u00a0]{5,}\d|(?<!\d)\d{3,4}(?:-\d{3,4}){1,3}\b|(?<!\d)0\d{1,3}(?:[ .-]\d{2,4}){2,}\b",
+    r"\+\d[\d ()\-\u00a0]{5,}\d|(?<!\d)\d{3,4}(?:-\d{3,4}){1,3}\b|(?<![\d.,])0\d{1,3}(?:[ -]\d{2,6})+",
     r"-?\d+(?:[.,]\d+)?\s?°(?:\s?\d+(?:[.,]\d+)?\s?[′'’])?(?:\s?\d+(?:[.,]\d+)?\s?[″\"])?|-?\d{1,3}\.\d{4,},\s?-?\d{1,3}\.\d{4,}",
 )

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from quipu.prose.tongue import Tongue, Word
 
 _THOUSAND, _HUNDRED = Decimal(1000), Decimal(100)
 _TWO = Decimal(2)
+_TANWIN = "\u064b"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text: a word (folded in `word`), a run of digits, or a sign for per cent.
 
     `close` says that nothing but a space or hyphen is between it and the token before.
@@ -87,6 +88,8 @@ class _Sum:
                 return False
             self.current = max(self.current, Decimal(1)) * scale
             return True
+        if scale == self.last and self.current:
+            return False
         if scale >= self.last:
             self.total, self.current = (self.total + self.current) * scale, Decimal(0)
         else:
@@ -98,11 +101,16 @@ class _Sum:
     def value(self) -> Decimal:
         return self.total + self.current
 
+    @property
+    def step(self) -> Decimal:
+        """The worth of the last word: a thousand in "forty-five thousand"."""
+        return self.last if self.last.is_finite() and not self.current else Decimal(1)
+
 
 def spelled(tokens: Sequence[Token], tongue: Tongue) -> Spelled | None:
     """Read the number that the first tokens spell; None where they spell none."""
-    if half := _half(tokens, tongue):
-        return half
+    if whole := _half(tokens, tongue) or _construct(tokens, tongue):
+        return whole
     first = tokens[0]
     article = first.word in tongue.lists.articles
     begun = 1 if article else 0
@@ -117,6 +125,19 @@ def spelled(tokens: Sequence[Token], tongue: Tongue) -> Spelled | None:
 def _is_scale(tokens: Sequence[Token], tongue: Tongue) -> bool:
     word = tongue.words.get(tokens[0].word) if tokens and tokens[0].close else None
     return bool(word and word.scale)
+
+
+def _construct(tokens: Sequence[Token], tongue: Tongue) -> Spelled | None:
+    """Read an Arabic dual before what is counted, "two thousand" without its last letter."""
+    value = tongue.constructs.get(tokens[0].word)
+    if value is None or _TANWIN in tokens[0].text or len(tokens) < 2 or not tokens[1].close:
+        return None
+    following = tokens[1].word
+    return (
+        None
+        if not following or following in tongue.words or any(following == w[0] for w in tongue.and_a_half)
+        else Spelled(value, 1)
+    )
 
 
 def _half(tokens: Sequence[Token], tongue: Tongue) -> Spelled | None:
@@ -137,28 +158,28 @@ def _half(tokens: Sequence[Token], tongue: Tongue) -> Spelled | None:
 
 
 def _summed(tokens: Sequence[Token], begun: int, tongue: Tongue) -> Spelled:
-    sum_, place, rough, step = _Sum(), begun, False, Decimal(1)
-    if begun:
-        sum_.add(Word(Decimal(1)))
-    while place < len(tokens):
-        token = tokens[place]
-        if place > begun and not token.close:
+    """Add up words as long as they continue the number; what belongs to a number after it ("two and three thousand") is left."""
+    sum_, place, whole = _Sum(current=Decimal(begun)), begun, (Decimal(0), 0)
+    while place < len(tokens) and (place == begun or tokens[place].close):
+        taken = and_a_half(tokens[place:], sum_, tongue) or _next(tokens, place, begun, sum_, tongue)
+        if not taken:
             break
-        if half := and_a_half(tokens[place:], sum_, tongue):
-            place += half
-            step = sum_.last / 10 if sum_.last.is_finite() else Decimal("0.1")
-            continue
-        skip = 1 if place > begun and token.word in tongue.lists.joiners else 0
-        word = _continuing(tokens, place + skip, tongue)
-        if word is None or not _taken(sum_, word, place > begun, skip, tongue):
-            break
-        rough = rough or tokens[place + skip].word in tongue.lists.about_groups
-        place += skip + 1
-    return Spelled(sum_.value, place, step, rough)
+        place += taken
+        whole = (sum_.total, place) if not sum_.current else whole
+    value = sum_.value
+    if whole[1] and whole[1] < place and _is_scale(tokens[place : place + 1], tongue):
+        value, place = whole
+    rough = any(token.word in tongue.lists.about_groups for token in tokens[begun:place])
+    return Spelled(value, place, sum_.step if value == sum_.value else Decimal(1), rough)
 
 
-def _continuing(tokens: Sequence[Token], place: int, tongue: Tongue) -> Word | None:
-    return tongue.words.get(tokens[place].word) if place < len(tokens) else None
+def _next(tokens: Sequence[Token], place: int, begun: int, sum_: _Sum, tongue: Tongue) -> int:
+    """Add one word, over an "and"; return how many tokens it took, none where the number ends."""
+    joined = 1 if place > begun and tokens[place].word in tongue.lists.joiners else 0
+    word = tongue.words.get(tokens[place + joined].word) if place + joined < len(tokens) else None
+    if word is None or not _taken(sum_, word, place > begun, joined, tongue):
+        return 0
+    return joined + 1
 
 
 def _taken(sum_: _Sum, word: Word, later: bool, joined: int, tongue: Tongue) -> bool:
@@ -177,7 +198,7 @@ def and_a_half(tokens: Sequence[Token], sum_: _Sum, tongue: Tongue) -> int:
     for words in tongue.and_a_half:
         if tuple(token.word for token in tokens[: len(words)]) == words and all(t.close for t in tokens[: len(words)]):
             if sum_.last.is_finite():
-                sum_.total += sum_.last / _TWO
+                sum_.total, sum_.last = sum_.total + sum_.last / _TWO, sum_.last / 10
             else:
                 sum_.current += Decimal("0.5")
             return len(words)
@@ -194,7 +215,7 @@ def scaled(tokens: Sequence[Token], value: Decimal, step: Decimal, money: bool, 
         factor, length = factor * word.value, length + 1
     if not length and tokens and tokens[0].close:
         short = tongue.short_scales.get(tokens[0].text) or tongue.short_scales.get(tokens[0].text.lower())
-        if short and (money or tokens[0].word not in {"m"}):
+        if short and (money or tokens[0].text != "m"):
             factor, length = short, 1
     sum_ = _Sum(value * factor, last=factor)
     if length and (half := and_a_half(tokens[length:], sum_, tongue)):
