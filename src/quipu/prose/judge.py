@@ -180,7 +180,10 @@ def _by_figures(each: Found, edition: Edition, figures: Figures) -> _Told | None
         return _equal(number, matching)
     if told := _other_unit(number, edition, figures):
         return told
-    return _close(number, figures.close_to(number, edition.year))
+    if told := _close(number, figures.close_to(number, edition.year)):
+        return told
+    slipped = figures.slipped(number, edition.year)
+    return (Standing.CLOSE, _text("slip", number, slipped[0]), slipped) if slipped else None
 
 
 def _equal(number: Number, matching: tuple[Candidate, ...]) -> _Told:

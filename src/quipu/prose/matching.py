@@ -1,13 +1,16 @@
 """Find the figures that a number may be: equal, earlier or close. Knows no sentences and no other numbers."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quipu.core.address import Address
 from quipu.prose.known import Earlier, Known
 from quipu.prose.nouns import nouns_in, specific
 from quipu.prose.number import Kind, Number, percent_off
+from quipu.prose.slips import Slips
 
 _ONE_NOUN, _MORE_NOUNS, _NO_NOUN, _PART = Decimal(6), Decimal(12), Decimal("0.1"), Decimal(1)
 _TELLING_DIGITS = 4
@@ -49,6 +52,11 @@ class Figures:
         self.by_address = {str(each.address): each for each in known}
         self._entries = sorted(self._made(language), key=lambda entry: entry.value)
         self._values = [entry.value for entry in self._entries]
+        self._whole: dict[int, list[_Entry]] = defaultdict(list)
+        for entry in self._entries:
+            if not entry.earlier and entry.value == entry.value.to_integral_value():
+                self._whole[int(entry.value)].append(entry)
+        self._slips = Slips(self._whole)
 
     def _made(self, language: str) -> Iterator[_Entry]:
         titles = {each.title for each in self.by_address.values()}
@@ -85,6 +93,23 @@ class Figures:
         near = (e for e in now if is_unit_of(number, e.known.unit) and _is_near(e, number, value, telling))
         found = (_candidate(entry, number, year, value) for entry in near)
         return tuple(sorted(found, key=lambda c: (-c.shared, c.percent, str(c.known.address))))
+
+    def slipped(self, number: Number, year: int) -> tuple[Candidate, ...]:
+        """Return the figures that the number would equal with one slip of the hand mended, the likeliest first.
+
+        A slip is a digit too many, too few or another one, or two neighbours exchanged. The number has four digits that tell
+        and shares a noun with the figure, of the year in question; with five and any slip but another digit it need not.
+        """
+        if number.digits < _TELLING_DIGITS or number.step != 1:
+            return ()
+        telling, years = number.digits > _TELLING_DIGITS, _years(number, year)
+        found: dict[Address, Candidate] = {}
+        for meant, another in self._slips.meant_by(int(number.value or 0)):
+            for entry in self._whole[meant]:
+                alike = not entry.nouns.isdisjoint(number.nouns) and entry.known.year in years
+                if (alike or (telling and not another)) and is_unit_of(number, entry.known.unit):
+                    found[entry.known.address] = _candidate(entry, number, year, number.value)
+        return tuple(sorted(found.values(), key=lambda c: (-c.rank, str(c.known.address))))
 
     def of_other_unit(self, number: Number, year: int) -> tuple[Candidate, ...]:
         """Return the sums of money that a number equals which does not say so, or says another currency."""
