@@ -86,12 +86,13 @@ class Figures:
         is a part of another ("of whom"); within 0.1 where none is and the number has four digits that tell. Only figures of
         the year in question count.
         """
-        value = number.value or Decimal(0)
-        spread = abs(value) * _SPAN
-        telling, years = number.digits >= _TELLING_DIGITS, _years(number, year)
-        now = (e for e in self._between(value - spread, value + spread) if not e.earlier and e.known.year in years)
-        near = (e for e in now if is_unit_of(number, e.known.unit) and _is_near(e, number, value, telling))
-        found = (_candidate(entry, number, year, value) for entry in near)
+        value, years = number.value or Decimal(0), _years(number, year)
+        most, least = abs(value) * _SPAN, abs(value) * _NO_NOUN / 100
+        near = [e for e in self._between(value - most, value + most) if _is_near(e, number, value)]
+        if number.digits >= _TELLING_DIGITS:
+            near += [e for e in self._between(value - least, value + least) if e.nouns.isdisjoint(number.nouns)]
+        now = (e for e in near if not e.earlier and e.known.year in years and is_unit_of(number, e.known.unit))
+        found = (_candidate(entry, number, year, value) for entry in now)
         return tuple(sorted(found, key=lambda c: (-c.shared, c.percent, str(c.known.address))))
 
     def slipped(self, number: Number, year: int) -> tuple[Candidate, ...]:
@@ -166,10 +167,10 @@ def is_unit_of(number: Number, unit: str) -> bool:
     return (unit == _PER_CENT) == (number.kind is Kind.PERCENT) and unit != _DOLLARS
 
 
-def _is_near(entry: _Entry, number: Number, value: Decimal, telling: bool) -> bool:
-    shared, percent = len(entry.nouns & number.nouns), percent_off(value, entry.value)
-    if shared and number.part:
-        return percent <= _PART
-    if shared:
-        return percent <= (_MORE_NOUNS if shared > 1 else _ONE_NOUN)
-    return telling and percent <= _NO_NOUN
+def _is_near(entry: _Entry, number: Number, value: Decimal) -> bool:
+    """Tell whether a figure of which the number's own phrase speaks is as near as it must be."""
+    shared = len(entry.nouns & number.nouns)
+    if not shared:
+        return False
+    most = _PART if number.part else _MORE_NOUNS if shared > 1 else _ONE_NOUN
+    return percent_off(value, entry.value) <= most

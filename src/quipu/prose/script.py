@@ -36,11 +36,22 @@ class Script:
     def __init__(self, text: str, own: Tongue) -> None:
         self.text, self.own = text, own
         self.plain = text.translate(_PLAIN)
-        self.masked = own.passed.sub(lambda match: _WORD.sub("\0", match[0]), self.plain)
+        self.sentences = sentences(self.plain) or [(0, len(text))]
+        self.masked = self._masked()
         self.tokens = self._tokens()
         self.starts = [token.start for token in self.tokens]
-        self.sentences = sentences(self.plain) or [(0, len(text))]
         self._sentence_starts = [start for start, _ in self.sentences]
+
+    def _masked(self) -> str:
+        """Return the text without what is passed over; sentences without digits are not searched, which saves half of the time."""
+        pieces, done = [], 0
+        for start, end in self.sentences:
+            if not self.own.may_pass.search(self.plain, start, end):
+                continue
+            for match in self.own.passed.finditer(self.plain, start, end + 1):
+                pieces += [self.plain[done : match.start()], _WORD.sub("\0", match[0])]
+                done = match.end()
+        return "".join((*pieces, self.plain[done:]))
 
     def _tokens(self) -> list[Token]:
         found: list[Token] = []

@@ -84,6 +84,7 @@ class Tongue:
     prefixes: tuple[str, ...]
     tokens: re.Pattern[str]
     passed: re.Pattern[str]
+    may_pass: re.Pattern[str]
     fractions: re.Pattern[str]
     shares: tuple[tuple[int, int], ...]
     softened: tuple[tuple[str, re.Pattern[str]], ...]
@@ -119,6 +120,7 @@ def _made(code: str, table: dict[str, Any]) -> Tongue:
         prefixes=prefixes,
         tokens=_tokens(phrases["percent"], table["marks"]["group"]),
         passed=_passed(table, _months(table["month_locales"])),
+        may_pass=_phrase("|".join([r"\d", *table.get("passed_words", [])])),
         fractions=_phrase("|".join(numbered)),
         shares=tuple((each["share"][0], each["share"][1]) for each in fractions),
         softened=tuple((name, _before(table["softened"][name])) for name in ("over", "under", "about")),
@@ -190,7 +192,7 @@ def _months(locales: list[str]) -> str:
 def _passed(table: dict[str, Any], months: str) -> re.Pattern[str]:
     """Match what has digits and is no figure: addresses, references, dates, times, telephone numbers, places."""
     month = rf"(?:{months})\.?(?:/(?:{months}))?"
-    dates, own = table["dates"], table.get("passed", [])
+    dates, own = table["dates"], [*table.get("passed", []), *table.get("passed_words", [])]
     patterns = [*_REFERENCES, *(p.replace("MONTH", month) for p in dates), *own, *_DATES, *_SIGNS]
     any_ = "|".join(f"(?:{pattern})" for pattern in patterns)
     return re.compile(rf"(?={_STARTS})(?:{any_})", re.IGNORECASE | re.MULTILINE)
