@@ -139,13 +139,13 @@ def _is_year(script: Script, amount: Amount) -> bool:
     token = script.tokens[amount.first]
     if amount.last != amount.first or not _BARE_YEAR.fullmatch(token.text) or script.is_percent(amount.last):
         return False
-    if script.money_before(token.start) or script.softened(token.start):
+    if script.money_before(token.start):
         return False
     counted = any(following.close and _is_counted(script, following) for following in script.following(amount.last, 1))
-    return (
-        not counted
-        or script.own.phrases.in_year.search(script.plain, max(0, token.start - 16), token.start) is not None
-    )
+    timed = script.own.phrases.in_year.search(script.plain, max(0, token.start - 16), token.start) is not None
+    if script.softened(token.start) and (counted or not timed):
+        return False
+    return timed or not counted
 
 
 def _is_counted(script: Script, token: Token) -> bool:

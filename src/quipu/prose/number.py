@@ -70,10 +70,10 @@ class Number:
     def window(self) -> tuple[Decimal, Decimal]:
         """Return the lowest and highest figure that this may be said of; a number without value has none.
 
-        A number written in full is exact. One with a scale or decimals is rounded: half a step either way, at most 5 per
-        cent ("3 million" is not said of 2.6 million). After a word such as "about" the step is that of its last digit that is
-        not nought, and half of it at most 10 per cent; "more than" and "nearly" allow a whole such step, at most 10 per cent,
-        up or down. A range is what it says.
+        A number is rounded to its last digit: half a step either way, which leaves out cents and the decimals of a share, and
+        of a count nothing. Behind a scale word that is at most 5 per cent ("3 million" is not said of 2.6 million). After a
+        word such as "about" the step is that of its last digit that is not nought, and half of it at most 10 per cent; "more
+        than" and "nearly" allow a whole such step, at most 10 per cent, up or down. A range is what it says.
         """
         value = self.value or Decimal(0)
         if self.high is not None:
@@ -87,7 +87,7 @@ class Number:
                 return value, value + min(coarse, most)
             case Approximation.UNDER:
                 return value - min(coarse, most), value
-        half = Decimal(0) if self.step == 1 else min(self.step / 2, most / 2)
+        half = self.step / 2 if self.step <= 1 else min(self.step / 2, most / 2)
         return value - half, value + half
 
     def _last_digit(self) -> Decimal:
