@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import importing, publishing
+from benchmarks import checking_texts, importing, publishing
 from benchmarks.measure import machine
 
 _HEAD = """# Benchmarks
@@ -20,7 +20,7 @@ are noisy: the ratios, taken pair by pair in the same run, say more than the sec
 def main() -> None:
     """Measure, print as it goes, and write the results."""
     lines = []
-    for module in (importing, publishing):
+    for module in (importing, publishing, checking_texts):
         for row in module.rows():
             line = f"| {row.what} | {row.measured} | {row.against} | {row.aim} |"
             print(line, flush=True)

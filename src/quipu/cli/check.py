@@ -1,23 +1,32 @@
-"""`quipu check`: run the checks on the current release."""
+"""`quipu check`: run the checks on the current release, or judge the numbers of a text."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
+from quipu.cli import check_text
 from quipu.cli.arguments import Commands, add_command, add_format
 from quipu.cli.home import open_record
 from quipu.cli.output import Format, print_csv, print_json, say
 from quipu.core.check import Outcome, Report, Severity
 
+_ABOUT = """\
+Run the checks on the current release, or with --text judge the numbers of a text; exit code 1 if something is found that
+stops publication."""
+
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    about = "Run the checks on the current release; exit code 1 if one that stops publication finds something."
-    add_format(add_command(commands, "check", run, about))
+    command = add_command(commands, "check", run, _ABOUT)
+    check_text.add_arguments(command)
+    add_format(command)
 
 
 def run(arguments: Namespace) -> None:
     """Check the current release, print what was found, and say by the exit code whether it may be published."""
+    if arguments.text:
+        check_text.run(arguments)
+        return
     from quipu.pipeline import check
 
     report = check.run(open_record())

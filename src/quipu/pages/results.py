@@ -73,7 +73,10 @@ def _columns(page: Page) -> tuple[Column, ...]:
 
 
 def _rows(page: Page, account: Account, held: Iterable[Indicator], *, several: bool, dense: bool) -> Iterable[Row]:
-    """Yield one group of rows a result, its outcomes before its outputs: by name, numbered ones by number, areas of impact first."""
+    """Yield one group of rows a result, its outcomes before its outputs.
+
+    Results stand by name; numbered ones by number, areas of impact first.
+    """
     places = _places(held)
     ordered = sorted(
         held,
