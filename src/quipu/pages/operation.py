@@ -12,19 +12,23 @@ from quipu.pages.url import DEFINITIONS, Url, section_of
 from quipu.pages.views import Link, Tab
 
 KIND = "operation"
+SHEET = "factsheet.pdf"
+"""The name of the fact sheet beside the page of a year."""
 
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield a page a year, and one without a year for the newest that is closed."""
+    code = press.language.code
     for subject in press.at_level(Level.OPERATION):
-        depends = (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
-        yield Url(
-            press.section(subject), KIND, press.language.code, subject.code, press.newest(subject), depends=depends
-        )
+        about, newest = depends(subject), press.newest(subject)
+        yield Url(press.section(subject), KIND, code, subject.code, newest, depends=about)
         for year in subject.years:
-            yield Url(
-                press.path(subject, year), KIND, press.language.code, subject.code, year, depends=depends, listed=True
-            )
+            yield Url(press.path(subject, year), KIND, code, subject.code, year, depends=about, listed=True)
+
+
+def depends(subject: Subject) -> tuple[str, ...]:
+    """Return what the pages of an operation are made of: its own figures, and the names of those before and after it."""
+    return (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -38,7 +42,7 @@ def render(press: Press, url: Url) -> bytes:
         subject=press.name(subject),
         year=url.year,
         names=page.names(subject),
-        edition=_about(page, subject, url.year),
+        edition=about(page, subject, url.year),
         region=_region(page, subject, url.year),
         signposts=_signposts(page, subject),
         about=said,
@@ -72,16 +76,23 @@ def frame(page: Page, subject: Subject, account: Account) -> dict[str, object]:
     twin = f"{section_of(subject)}{account.year}"
     return {
         "years": year_tabs(page, subject, account.year),
-        "state": _state(account),
+        "state": state(account),
         "sources": provenance.table(page, page.snapshots()),
         "trace": page.link(page.press.traces(subject.code, account.year)),
         "json": page.link(f"{twin}.json"),
         "csv": page.link(f"{twin}.csv"),
+        "sheet": _sheet(page, subject, account.year),
         "footer": provenance.footer(page, subject.code, words.day(day) if day else ""),
     }
 
 
-def _state(account: Account) -> str:
+def _sheet(page: Page, subject: Subject, year: int) -> str:
+    """Return a link to the fact sheet; nothing where the site has none."""
+    has_one = page.press.sheets and subject.level is Level.OPERATION
+    return page.link(f"{page.press.path(subject, year)}{SHEET}") if has_one else ""
+
+
+def state(account: Account) -> str:
     """Name the words that say how far a year has come: nothing for one that is closed."""
     if account.planned:
         return "planned"
@@ -96,7 +107,7 @@ def year_tabs(page: Page, subject: Subject, chosen: int) -> tuple[tuple[Tab, ...
     return tuple(tabs[cut:]), tuple(tabs[:cut])
 
 
-def _about(page: Page, subject: Subject, year: int) -> str:
+def about(page: Page, subject: Subject, year: int) -> str:
     """Return what kind of office it was, and which countries it covered where they are several."""
     edition = subject.edition(year)
     if edition is None:

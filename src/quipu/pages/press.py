@@ -26,11 +26,16 @@ _ABOUT_KEPT = 128
 
 
 class Press:
-    """One record, ready to be printed in one language. `base` is the site's public address, if it has one."""
+    """One record, ready to be printed in one language. `base` is the site's public address, if it has one.
 
-    def __init__(self, record: Record, profile: Profile, language: str = "en", base: str = "") -> None:
+    `sheets` says whether the site has fact sheets.
+    """
+
+    def __init__(
+        self, record: Record, profile: Profile, language: str = "en", base: str = "", *, sheets: bool = False
+    ) -> None:
         self.record = record.speaking(texts(language, record.profile_name))
-        self.profile, self.base = profile, base.rstrip("/")
+        self.profile, self.base, self.sheets = profile, base.rstrip("/"), sheets
         self.language = Language(language)
         self.siblings: tuple[Press, ...] = (self,)
         """The same record in every language of the site, this one among them."""
@@ -45,7 +50,7 @@ class Press:
                 "language": self.language.code,
                 "direction": self.language.direction,
                 "publisher": self.text(profile.publisher.names),
-                "site": self.record.texts.of(profile.publisher.site_title),
+                "site": self.site,
                 "disclaimer": self.text(profile.publisher.disclaimer),
             },
             undefined_behavior="strict",
@@ -81,6 +86,11 @@ class Press:
     @cached_property
     def _speaking(self) -> Profile:
         return self.profile.speaking(self.record.texts.of)
+
+    @property
+    def site(self) -> str:
+        """The name of the site."""
+        return self.record.texts.of(self.profile.publisher.site_title)
 
     @cached_property
     def subjects(self) -> dict[str, Subject]:
