@@ -48,6 +48,7 @@ def made_up(name: str = "Made up", rows: int = 2, **more: Any) -> Sheet:
         places="Offices",
         map=None,
         groups=(),
+        more_places=(),
         sources=None,
         foot=(),
     )

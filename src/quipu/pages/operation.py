@@ -63,6 +63,7 @@ def render(press: Press, url: Url) -> bytes:
         places=places.offices(page, subject, url.year),
         documents=places.documents(page, subject.code, url.year),
         scopes=places.scopes(page, subject.code, url.year),
+        printed=page.language.say("sheet.printed", address=press.base + press.path(subject, url.year)),
         **frame(page, subject, account),
     )
 

@@ -82,7 +82,7 @@ def sheet(press: Press, url: Url, room: Room) -> Sheet:
     account = press.account(subject.code, url.year)
     held, say = people.people(page, account), press.language.say
     spent, state = money.money(page, subject, account), operation.state(account)
-    drawn, groups = _places(page, subject, url.year, room)
+    offices = _offices(page, subject, account, room)
     years, donors, reached = _years(page, account), _donors(page, account, room), _results(page, account, room)
     made = Sheet(
         language=press.language.code,
@@ -108,14 +108,17 @@ def sheet(press: Press, url: Url, room: Room) -> Sheet:
         donors=donors,
         results=reached,
         places=say("places.title"),
-        map=drawn,
-        groups=groups,
+        map=offices.map,
+        groups=offices.groups,
+        more_places=offices.more,
         sources=None,
         foot=(),
     )
     notes = page.snapshots()
     day = max((note.published for note in notes), default=press.record.as_of)
-    made = replace(made, day=day, sources=_sources(page, room), foot=_foot(page, subject, url.year, drawn is not None))
+    made = replace(
+        made, day=day, sources=_sources(page, room), foot=_foot(page, subject, url.year, mapped=offices.map is not None)
+    )
     return _with_missing(page, made)
 
 
@@ -227,20 +230,30 @@ def _rows(held: Iterable[Row]) -> Iterator[paper.Row]:
             over = ()
 
 
-def _places(page: Page, subject: Subject, year: int, room: Room) -> tuple[Picture | None, tuple[paper.Group, ...]]:
-    """Return the map, and the offices by kind with the signs that stand for them on it."""
-    found = places.offices(page, subject, year) if room.places else None
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    """The map, the offices by kind with the signs that stand for them on it, and how many more the page has."""
+
+    map: Picture | None = None
+    groups: tuple[paper.Group, ...] = ()
+    more: Line = ()
+
+
+def _offices(page: Page, subject: Subject, account: Account, room: Room) -> _Offices:
+    found = places.offices(page, subject, account.year) if room.places else None
     if found is None:
-        return None, ()
-    words, name = page.language, page.press.name(subject)
-    drawn = found.drawing if room.drawn else ""
-    title, text = (
-        words.say(f"places.{key}", name=name, year=year, n=found.drawing.count("<a "))
-        for key in ("map_title", "map_text")
-    )
-    picture = Picture(title, inked.document(drawn), text, _credit(page)) if drawn else None
-    held = page.press.record.places(subject.code, year)[: room.places]
-    return picture, tuple(_groups(page, held, signed=bool(drawn)))
+        return _Offices()
+    drawn = _map(page, subject, account.year, found.drawing) if room.drawn and found.drawing else None
+    held = page.press.record.places(subject.code, account.year)
+    groups = tuple(_groups(page, held[: room.places], signed=drawn is not None))
+    more = _more(page, account, max(0, len(held) - room.places), "places")
+    return _Offices(drawn, groups, runs(more[0]) if more else ())
+
+
+def _map(page: Page, subject: Subject, year: int, drawing: str) -> Picture:
+    parts = {"name": page.press.name(subject), "year": year, "n": drawing.count("<a ")}
+    title, text = (page.language.say(f"places.{key}", **parts) for key in ("map_title", "map_text"))
+    return Picture(title, inked.document(drawing), text, _credit(page))
 
 
 def _credit(page: Page) -> str:
@@ -268,7 +281,7 @@ def _sources(page: Page, room: Room) -> paper.Table | None:
     return _table(words.say("sources.title"), replace(table, caption="", notes=more))
 
 
-def _foot(page: Page, subject: Subject, year: int, mapped: bool) -> tuple[Line, ...]:
+def _foot(page: Page, subject: Subject, year: int, *, mapped: bool) -> tuple[Line, ...]:
     """Return where the page is, whose data these are, and what the site says of boundaries."""
     words, press = page.language, page.press
     address = press.path(subject, year)

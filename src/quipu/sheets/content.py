@@ -107,5 +107,6 @@ class Sheet:
     places: str
     map: Picture | None
     groups: tuple[Group, ...]
+    more_places: Line
     sources: Table | None
     foot: tuple[Line, ...]
