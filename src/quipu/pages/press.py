@@ -8,7 +8,7 @@ from typing import Any
 
 from minijinja import Environment, load_from_path
 
-from quipu import charts
+from quipu import charts, maps
 from quipu.core.address import Address
 from quipu.core.figure import Definition, Source
 from quipu.core.profile import Names, Profile
@@ -181,8 +181,9 @@ class Press:
         digest = sha256()
         for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".toml"}):
             digest.update(path.read_bytes())
-        for path in sorted(p for p in Path(charts.__file__).parent.rglob("*.py")):
-            digest.update(path.read_bytes())
+        for package in (charts, maps):
+            for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+                digest.update(path.read_bytes())
         for name, asset in assets().items():
             digest.update(f"{name} {asset.path}".encode())
         return digest.hexdigest()

@@ -8,7 +8,7 @@ from hashlib import sha256
 from quipu.core.errors import QuipuError
 from quipu.core.profile import Profile
 from quipu.figures.lookup import Record
-from quipu.pages import sheet
+from quipu.pages import operation, sheet
 from quipu.pages.kinds import FILE_TYPES, PAGE_TYPES
 from quipu.pages.plumbing import sitemap
 from quipu.pages.press import Press
@@ -76,10 +76,13 @@ class Site:
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""
-        digest = sha256(f"{self._craft} {self._press.base} {self._press.sheets} {url}".encode())
+        digest = sha256(f"{self._craft} {self._press.base} {self._leads_to_sheet(url)} {url}".encode())
         for part in url.depends:
             digest.update(self._part(part).encode())
         return digest.hexdigest()
+
+    def _leads_to_sheet(self, url: Url) -> bool:
+        return self._press.sheets and url.kind == operation.KIND
 
     def _part(self, name: str) -> str:
         if name not in self._shared:
