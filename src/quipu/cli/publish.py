@@ -34,7 +34,7 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--no-fact-sheets",
         action="store_true",
-        help="leave out the fact sheets (PDF), which take half of the time of a first publication, and the links to them",
+        help="leave out the fact sheets (PDF), which take most of the time of a first publication, and the links to them",
     )
 
 
