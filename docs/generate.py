@@ -337,6 +337,7 @@ def dependencies_page() -> Iterator[str]:
     yield "`requirements.txt` and `package-lock.json`."
     yield ""
     yield from _built_on("To run", _names(declared["project"]["dependencies"]), pinned, reasons)
+    yield from _built_on("For maps and fact sheets (npm)", browser["dependencies"], browser["dependencies"], reasons)
     yield from _built_on("To develop and test", _names(declared["dependency-groups"]["dev"]), pinned, reasons)
     yield from _built_on("To test in a browser (npm)", browser["devDependencies"], browser["devDependencies"], reasons)
 

@@ -1,9 +1,11 @@
 """What a reader meets: nothing from elsewhere, nothing broken, readable on any screen, by any means."""
 
+import io
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 from tests.browser.reading import PAGES, opened
 
 pytestmark = pytest.mark.browser
@@ -112,6 +114,32 @@ def test_on_paper_nothing_is_cut_off(browser: Browser, address: str) -> None:
         assert page.evaluate(OVERFLOW) <= 0, page.evaluate(WIDER)
         assert page.locator("h1").is_visible()
         assert len(page.pdf(format="A4")) > 10_000
+
+
+@pytest.mark.parametrize("path", ["/en/operations/peru/2020/", "/ar/operations/peru/2020/"])
+def test_the_page_of_an_operation_prints_on_two_sheets(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address + path, 1280) as (page, _):
+        printed = PdfReader(io.BytesIO(page.pdf(format="A4")))
+        page.emulate_media(media="print")
+        for shown in ("h1", ".summary", "#people-table", "#purpose-table", ".map", "#results-table", "#donors-table"):
+            assert page.locator(shown).is_visible(), shown
+        for hidden in (".cord", ".downloads", "nav", "details", ".days"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        assert path in page.locator(".printed").inner_text()
+    assert len(printed.pages) == 2
+
+
+def test_the_line_for_paper_is_on_paper_only(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["operation"]) as (page, _):
+        assert not page.locator(".printed").is_visible()
+
+
+def test_a_fact_sheet_is_there_for_the_browser(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["operation"]) as (page, _):
+        link = page.get_by_role("link", name="Fact sheet (PDF)").get_attribute("href")
+        answer = page.request.get(f"{address}/en/operations/peru/2020/{str(link).removeprefix('../2020/')}")
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.body().startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])

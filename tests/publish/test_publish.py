@@ -233,3 +233,49 @@ def test_every_page_weighs_little(sample_site: Path) -> None:
     shared = sum(path.stat().st_size for path in sample_site.glob("assets/*.br"))
     heaviest = max(sample_site.rglob("*.html.br"), key=lambda path: path.stat().st_size)
     assert heaviest.stat().st_size + shared < 60_000, heaviest
+
+
+def sheets(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, content in contents(folder).items() if name.endswith(".pdf")}
+
+
+def test_every_page_of_an_operation_with_a_year_has_its_fact_sheet(sample_site: Path) -> None:
+    dated = [path for path in pages(sample_site) if re.search(r"/operations/[^/]+/\d{4}/index\.html$", str(path))]
+    assert dated
+    assert len(sheets(sample_site)) == len(dated)
+    assert all((path.parent / "factsheet.pdf").read_bytes().startswith(b"%PDF") for path in dated)
+    assert list(sample_site.rglob("*.pdf.*")) == []
+
+
+def test_a_fact_sheet_is_made_anew_only_if_it_says_something_else(tmp_path: Path) -> None:
+    """As after an upgrade: every page is rendered, and a sheet of the same content is left as it is."""
+    home, site = tmp_path / "home", tmp_path / "site"
+    quipu(home, "import", *sample_files(ACTIVITIES, EARLIER)).check_returncode()
+    quipu(home, "publish", site).check_returncode()
+    manifest = json.loads((site / "manifest.json").read_text("utf-8"))["files"]
+    for entry in manifest.values():
+        entry["fingerprint"] = "of other code"
+    (site / "manifest.json").write_text(json.dumps({"release": "", "as_of": "", "files": manifest}), "utf-8")
+    kept = {path: path.stat().st_ino for path in site.rglob("factsheet.pdf")}
+    made, left = rendered(quipu(home, "publish", site).stdout)
+    assert left == len(kept)
+    assert made == len(manifest) - len(kept)
+    assert {path: path.stat().st_ino for path in site.rglob("factsheet.pdf")} == kept
+
+
+def test_a_fact_sheet_that_someone_harmed_is_mended(sample_site: Path, sample_home: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(sample_site, site)
+    (site / "en/operations/peru/2020/factsheet.pdf").write_bytes(b"other")
+    assert rendered(quipu(sample_home, "publish", site).stdout)[0] == 1
+    assert contents(site) == contents(sample_site)
+
+
+def test_without_fact_sheets_no_page_leads_to_one(sample_site: Path, sample_home: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(sample_site, site)
+    quipu(sample_home, "publish", site, "--no-fact-sheets").check_returncode()
+    assert sheets(site) == {}
+    assert not any(b"factsheet" in path.read_bytes() for path in pages(site))
+    quipu(sample_home, "publish", site).check_returncode()
+    assert contents(site) == contents(sample_site)

@@ -201,3 +201,16 @@ def test_the_site_changes_when_a_new_release_becomes_current_and_never_fails_mea
 
         until(changed)
         assert statuses == {200}
+
+
+def test_a_fact_sheet_is_made_when_it_is_asked_for(port: int) -> None:
+    first, again = (ask(port, "/en/operations/peru/2020/factsheet.pdf") for _ in range(2))
+    assert (first.status, first.headers["content-type"]) == (200, "application/pdf")
+    assert first.body.startswith(b"%PDF-1.7")
+    assert again.body == first.body
+    assert "default-src 'none'" in first.headers["content-security-policy"]
+
+
+def test_a_fact_sheet_of_nothing_is_not_there(port: int) -> None:
+    assert ask(port, "/en/operations/nowhere/2020/factsheet.pdf").status == 404
+    assert ask(port, "/factsheet.pdf").status == 404

@@ -10,7 +10,8 @@ from quipu.cli.output import say, warn
 from quipu.core.profile import load
 from quipu.pages.site import LANGUAGES
 from quipu.pages.wanted import untranslated
-from quipu.publish.folder import Order, publish
+from quipu.publish.folder import Order, Sheets, publish
+from quipu.sheets import fonts
 
 
 def register(commands: Commands) -> None:
@@ -29,6 +30,11 @@ def register(commands: Commands) -> None:
     )
     command.add_argument(
         "--base", default="", metavar="URL", help="where the site will be, for canonical links and the sitemap"
+    )
+    command.add_argument(
+        "--no-fact-sheets",
+        action="store_true",
+        help="leave out the fact sheets (PDF), which take most of the time of a first publication, and the links to them",
     )
 
 
@@ -57,7 +63,10 @@ def run(arguments: Namespace) -> None:
     for language in arguments.languages:
         _tell_untranslated(settings.publisher, language)
     target = arguments.folder.absolute()
-    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base)
+    sheets = Sheets.NONE if arguments.no_fact_sheets else Sheets.WRITTEN
+    if sheets is Sheets.WRITTEN and not fonts():
+        warn("quipu: the fonts of the fact sheets are not there, so there are none. Run: make setup")
+    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base, sheets)
     outcome = publish(order, settings.workers)
     seconds = time.monotonic() - started
     counts = f"{outcome.rendered} files rendered, {outcome.written} written, {outcome.unchanged} unchanged"

@@ -11,7 +11,7 @@ from quipu.cli.home import open_home
 from quipu.cli.output import say, warn
 from quipu.core.errors import QuipuError
 from quipu.core.settings import Settings
-from quipu.publish.live import CURRENT, bring_up
+from quipu.publish.live import CURRENT, OnDemand, bring_up
 from quipu.warehouse import releases
 from quipu.warehouse.home import Home
 from quipu.warehouse.lock import writing
@@ -43,33 +43,35 @@ def run(arguments: Namespace) -> None:
 
 def serve(settings: Settings, home: Home, port: int) -> None:
     """Bring the site up to the current release and serve it; follow when another release becomes current."""
-    served = _bring_up(settings, home)
+    sheets = OnDemand(settings.publisher)
+    served = _bring_up(settings, home, sheets)
     try:
-        server = waitress.create_server(PublishedSite(home.site / CURRENT), host=_HOST, port=port, threads=8)
+        server = waitress.create_server(PublishedSite(home.site / CURRENT, sheets), host=_HOST, port=port, threads=8)
     except OSError as error:
         raise QuipuError(
             f"cannot listen on port {port} ({error.strerror})", next="Choose another with --port."
         ) from error
-    threading.Thread(target=_follow, args=(settings, home, served), daemon=True).start()
+    threading.Thread(target=_follow, args=(settings, home, sheets, served), daemon=True).start()
     say(f"The site is at http://{_HOST}:{port}/ (stop with Ctrl-C)")
     server.run()
 
 
-def _bring_up(settings: Settings, home: Home) -> str:
+def _bring_up(settings: Settings, home: Home, sheets: OnDemand) -> str:
     release = releases.current(home)
     started = time.monotonic()
     with writing(home, settings.lock_wait, "serve"):
         bring_up(home, release, settings.publisher, settings.workers)
+    sheets.follow(release)
     say(f"Release {release.name}, as of {release.as_of}, published in {time.monotonic() - started:.1f} s.")
     return release.name
 
 
-def _follow(settings: Settings, home: Home, served: str) -> None:
+def _follow(settings: Settings, home: Home, sheets: OnDemand, served: str) -> None:
     """Publish each new release as it becomes current; the old one is served until the new one is whole."""
     while True:
         time.sleep(_LOOK_EVERY)
         try:
             if releases.current(home).name != served:
-                served = _bring_up(settings, home)
+                served = _bring_up(settings, home, sheets)
         except QuipuError as error:
             warn(f"quipu: {error}")

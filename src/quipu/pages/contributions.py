@@ -107,8 +107,13 @@ def _source(page: Page, first: Contribution, *more: Contribution) -> str:
     return page.line(first.file, first.line, len(more))
 
 
+def donors(page: Page, account: Account) -> Table | None:
+    """Return one row a donor, the largest first, then their total; None where nobody gave."""
+    rows = page.press.record.contributions(account.subject, account.year)
+    return _donors(page, account, rows) if rows else None
+
+
 def _donors(page: Page, account: Account, rows: Iterable[Contribution]) -> Table:
-    """One row a donor, the largest first."""
     held: dict[str, list[Contribution]] = {}
     for row in rows:
         held.setdefault(row.donor, []).append(row)

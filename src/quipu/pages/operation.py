@@ -12,23 +12,25 @@ from quipu.pages.url import DEFINITIONS, Url, section_of
 from quipu.pages.views import Link, Tab
 
 KIND = "operation"
+SHEET = "factsheet.pdf"
+"""The name of the fact sheet beside the page of a year."""
 
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield a page a year, and one without a year for the newest that is closed."""
+    code = press.language.code
     for subject in press.at_level(Level.OPERATION):
         newest = press.newest(subject)
         pages = ((press.path(subject, year), year, True) for year in subject.years)
         for path, year, listed in ((press.section(subject), newest, False), *pages):
-            depends = tuple(_depends(press, subject, year))
-            yield Url(path, KIND, press.language.code, subject.code, year, depends=depends, listed=listed)
+            about = depends(press, subject, year)
+            yield Url(path, KIND, code, subject.code, year, depends=about, listed=listed)
 
 
-def _depends(press: Press, subject: Subject, year: int) -> Iterator[str]:
-    """Yield what a page shows: its subject, those that it points at, and what is not placed in one operation."""
-    yield from (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
-    yield from unplaced.depends(press, subject.edition(year))
-    yield from over_time.depends(subject, year)
+def depends(press: Press, subject: Subject, year: int) -> tuple[str, ...]:
+    """Return what a page is made of: its subject, those that it points at, and what is not placed in one operation."""
+    own = (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
+    return (*own, *unplaced.depends(press, subject.edition(year)), *over_time.depends(subject, year))
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -42,7 +44,7 @@ def render(press: Press, url: Url) -> bytes:
         subject=press.name(subject),
         year=url.year,
         names=page.names(subject),
-        edition=_about(page, subject, url.year),
+        edition=about(page, subject, url.year),
         region=_region(page, subject, url.year),
         signposts=page.once("signposts", lambda: _signposts(page, subject)),
         about=said,
@@ -64,6 +66,7 @@ def render(press: Press, url: Url) -> bytes:
         places=places.offices(page, subject, url.year),
         documents=places.documents(page, subject.code, url.year),
         scopes=places.scopes(page, subject.code, url.year),
+        printed=page.language.say("sheet.printed", address=press.base + press.path(subject, url.year)),
         **frame(page, subject, account),
     )
 
@@ -78,16 +81,23 @@ def frame(page: Page, subject: Subject, account: Account, about: str = "") -> di
     twin = f"{section_of(subject)}{account.year}"
     return {
         "years": year_tabs(page, subject, account.year),
-        "state": _state(account),
+        "state": state(account),
         "sources": provenance.table(page, page.snapshots()),
         "trace": page.link(page.press.traces(subject.code, account.year)),
         "json": page.link(f"{twin}.json"),
         "csv": page.link(f"{twin}.csv"),
+        "sheet": _sheet(page, subject, account.year),
         "footer": provenance.footer(page, about or subject.code, words.day(day) if day else ""),
     }
 
 
-def _state(account: Account) -> str:
+def _sheet(page: Page, subject: Subject, year: int) -> str:
+    """Return a link to the fact sheet; nothing where the site has none."""
+    has_one = page.press.sheets and subject.level is Level.OPERATION
+    return page.link(f"{page.press.path(subject, year)}{SHEET}") if has_one else ""
+
+
+def state(account: Account) -> str:
     """Name the words that say how far a year has come: nothing for one that is closed."""
     if account.planned:
         return "planned"
@@ -102,7 +112,7 @@ def year_tabs(page: Page, subject: Subject, chosen: int) -> tuple[tuple[Tab, ...
     return tuple(tabs[cut:]), tuple(tabs[:cut])
 
 
-def _about(page: Page, subject: Subject, year: int) -> str:
+def about(page: Page, subject: Subject, year: int) -> str:
     """Return what kind of office it was, and which countries it covered where they are several."""
     edition = subject.edition(year)
     if edition is None:

@@ -61,26 +61,31 @@ def _drawn(
 
 
 def _spot(page: Page, number: int, place: Place) -> maps.Spot:
-    kind = page.press.profile.place_kind(place.kind)
-    label = f"{place.name}{page.language.say('site.comma')}{_kind(page, place)}" if place.kind else place.name
-    sign = kind.sign if kind else _UNSAID
-    return maps.Spot(float(place.longitude or 0), float(place.latitude or 0), sign, label, f"#{_anchor(number)}")
+    label = f"{place.name}{page.language.say('site.comma')}{kind_of(page, place.kind)}" if place.kind else place.name
+    return maps.Spot(
+        float(place.longitude or 0), float(place.latitude or 0), sign_of(page, place.kind), label, f"#{_anchor(number)}"
+    )
 
 
 def _anchor(number: int) -> str:
     return f"place-{number}"
 
 
-def _kind(page: Page, place: Place) -> str:
+def kind_of(page: Page, code: str) -> str:
     """Return the kind of a place in the language of the page, else as it is published."""
-    kind = page.press.profile.place_kind(place.kind)
-    return page.press.text(kind.names) if kind else page.data(place.kind)
+    kind = page.press.profile.place_kind(code)
+    return page.press.text(kind.names) if kind else page.data(code)
+
+
+def sign_of(page: Page, code: str) -> str:
+    """Return the name of the sign that stands for a kind of place on maps."""
+    kind = page.press.profile.place_kind(code)
+    return kind.sign if kind else _UNSAID
 
 
 def _kind_cell(page: Page, place: Place) -> Html:
-    kind = page.press.profile.place_kind(place.kind)
-    sign = maps.sign(kind.sign if kind else _UNSAID)
-    said = _kind(page, place) or page.language.say("places.kind_unsaid")
+    sign = maps.sign(sign_of(page, place.kind))
+    said = kind_of(page, place.kind) or page.language.say("places.kind_unsaid")
     return Html(f"{sign} {escaped(said)}")
 
 

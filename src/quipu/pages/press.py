@@ -8,7 +8,7 @@ from typing import Any
 
 from minijinja import Environment, load_from_path
 
-from quipu import charts
+from quipu import charts, maps
 from quipu.core.address import Address
 from quipu.core.figure import Definition, Source
 from quipu.core.profile import Names, Profile
@@ -26,11 +26,16 @@ _ABOUT_KEPT = 128
 
 
 class Press:
-    """One record, ready to be printed in one language. `base` is the site's public address, if it has one."""
+    """One record, ready to be printed in one language. `base` is the site's public address, if it has one.
 
-    def __init__(self, record: Record, profile: Profile, language: str = "en", base: str = "") -> None:
+    `sheets` says whether the site has fact sheets.
+    """
+
+    def __init__(
+        self, record: Record, profile: Profile, language: str = "en", base: str = "", *, sheets: bool = False
+    ) -> None:
         self.record = record.speaking(texts(language, record.profile_name))
-        self.profile, self.base = profile, base.rstrip("/")
+        self.profile, self.base, self.sheets = profile, base.rstrip("/"), sheets
         self.language = Language(language)
         self.siblings: tuple[Press, ...] = (self,)
         """The same record in every language of the site, this one among them."""
@@ -45,7 +50,7 @@ class Press:
                 "language": self.language.code,
                 "direction": self.language.direction,
                 "publisher": self.text(profile.publisher.names),
-                "site": self.record.texts.of(profile.publisher.site_title),
+                "site": self.site,
                 "disclaimer": self.text(profile.publisher.disclaimer),
                 "opening": opening(),
                 "policy": policy(),
@@ -83,6 +88,11 @@ class Press:
     @cached_property
     def _speaking(self) -> Profile:
         return self.profile.speaking(self.record.texts.of)
+
+    @property
+    def site(self) -> str:
+        """The name of the site."""
+        return self.record.texts.of(self.profile.publisher.site_title)
 
     @cached_property
     def subjects(self) -> dict[str, Subject]:
@@ -174,8 +184,9 @@ class Press:
         digest = sha256()
         for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".toml"}):
             digest.update(path.read_bytes())
-        for path in sorted(p for p in Path(charts.__file__).parent.rglob("*.py")):
-            digest.update(path.read_bytes())
+        for package in (charts, maps):
+            for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+                digest.update(path.read_bytes())
         for name, asset in assets().items():
             digest.update(f"{name} {asset.path}".encode())
         digest.update(opening().encode())

@@ -30,20 +30,49 @@ class Results:
     table: Table
     indicators: str
     planned: bool
+    hidden: int
+    """Indicators that are not in the table, for want of room."""
 
 
-def results(page: Page, account: Account) -> Results | None:
-    """Return the results of a subject in one year; None where none are published."""
+def results(page: Page, account: Account, room: int | None = None) -> Results | None:
+    """Return the results of a subject in one year, so many where there is no `room` for all; None where none are published."""
     held, year, say = page.press.record.indicators(account.subject, account.year), account.year, page.language.say
     if not held:
         return None
+    shown = held if room is None else _chosen(held, room)
     groups = {found.population_group for found in held}
-    rows = tuple(_rows(page, account, held, several=len(groups) > 1, dense=len(held) > _LINKED_EACH))
+    rows = tuple(_rows(page, account, shown, several=len(groups) > 1, dense=len(shown) > _LINKED_EACH))
     table = Table("results-table", say("results.caption", year=year), _columns(page), rows)
     count = say("results.count", n=len(held), amount=page.language.whole(len(held)))
     one = groups.pop() if len(groups) == 1 else ""
     only = page.language.html("results.one_group", group=page.data(one)) if one else ""
-    return Results(table, Html(f"{escaped(count)} {only}".rstrip()), all(found.actual is None for found in held))
+    return Results(
+        table,
+        Html(f"{escaped(count)} {only}".rstrip()),
+        all(found.actual is None for found in held),
+        len(held) - len(shown),
+    )
+
+
+def _chosen(held: Iterable[Indicator], room: int) -> list[Indicator]:
+    """Return so many indicators: of every result in turn the one of which most is published; an area takes a row as well."""
+    by_result: dict[str, list[Indicator]] = {}
+    for found in _ordered(held):
+        by_result.setdefault(found.result, []).append(found)
+    groups = (sorted(group, key=_gaps) for group in by_result.values())
+    turns = [(turn, place, found) for place, group in enumerate(groups) for turn, found in enumerate(group)]
+    chosen, rows = [], 0
+    for turn, _, found in sorted(turns, key=lambda one: one[:2]):
+        rows += 2 if turn == 0 else 1
+        if rows > room:
+            break
+        chosen.append(found)
+    return chosen
+
+
+def _gaps(found: Indicator) -> int:
+    """Count what is not published of an indicator."""
+    return [found.target, found.actual].count(None) * 2 + (found.baseline is None)
 
 
 def over_time(page: Page, subject: Subject, year: int) -> tuple[Chart | None, Table | None]:
@@ -73,18 +102,18 @@ def _columns(page: Page) -> tuple[Column, ...]:
 
 
 def _rows(page: Page, account: Account, held: Iterable[Indicator], *, several: bool, dense: bool) -> Iterable[Row]:
-    """Yield one group of rows a result, its outcomes before its outputs.
-
-    Results stand by name; numbered ones by number, areas of impact first.
-    """
-    places = _places(held)
-    ordered = sorted(
-        held,
-        key=lambda found: (places[found.result], _rank(found), found.title, found.population_group, found.line),
-    )
-    for name, group in groupby(ordered, key=lambda found: found.result):
+    """Yield one group of rows a result."""
+    for name, group in groupby(_ordered(held), key=lambda found: found.result):
         yield Row(page.data(name), kind="group")
         yield from (_row(page, account, found, several=several, dense=dense) for found in group)
+
+
+def _ordered(held: Iterable[Indicator]) -> list[Indicator]:
+    """Return results by name, numbered ones by number and areas of impact first; of each its outcomes before its outputs."""
+    places = _places(held)
+    return sorted(
+        held, key=lambda found: (places[found.result], _rank(found), found.title, found.population_group, found.line)
+    )
 
 
 def _places(held: Iterable[Indicator]) -> dict[str, tuple[int, int, str]]:

@@ -8,10 +8,12 @@ from hashlib import sha256
 from quipu.core.errors import QuipuError
 from quipu.core.profile import Profile
 from quipu.figures.lookup import Record
+from quipu.pages import operation, sheet
 from quipu.pages.kinds import FILE_TYPES, PAGE_TYPES
 from quipu.pages.plumbing import sitemap
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, RELEASE, SNAPSHOTS, SUBJECTS, Url
+from quipu.pages.url import DEFINITIONS, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, Url
+from quipu.sheets import craft, fonts
 
 LANGUAGES = ("en", "fr", "es", "ar")
 """The languages that the site is complete in; the first is where a reader without a choice begins."""
@@ -22,9 +24,18 @@ _TYPES = {page_type.KIND: page_type for page_type in (*PAGE_TYPES, *FILE_TYPES)}
 class Site:
     """One record in some languages. The same record, profile, languages, base and code give the same bytes."""
 
-    def __init__(self, record: Record, profile: Profile, languages: Sequence[str] = LANGUAGES, base: str = "") -> None:
+    def __init__(
+        self,
+        record: Record,
+        profile: Profile,
+        languages: Sequence[str] = LANGUAGES,
+        base: str = "",
+        *,
+        sheets: bool = True,
+    ) -> None:
         self.record = record
-        presses = tuple(Press(record, profile, language, base) for language in languages)
+        has_sheets = sheets and bool(fonts())
+        presses = tuple(Press(record, profile, language, base, sheets=has_sheets) for language in languages)
         for press in presses:
             press.siblings = presses
         self._presses = {press.language.code: press for press in presses}
@@ -53,6 +64,10 @@ class Site:
             return sitemap(self._press, self.urls)
         return _TYPES[url.kind].render(self._presses.get(url.language, self._press), url)
 
+    def made_of(self, url: Url) -> str:
+        """Return a hash of what a fact sheet is made of, which is had sooner than its bytes; nothing for other addresses."""
+        return sheet.made_of(self._presses[url.language], url) if url.kind == sheet.KIND else ""
+
     @cached_property
     def _craft(self) -> str:
         """A hash of what is not data: code, templates, words and texts, in all languages of the site."""
@@ -61,10 +76,13 @@ class Site:
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""
-        digest = sha256(f"{self._craft} {self._press.base} {url}".encode())
+        digest = sha256(f"{self._craft} {self._press.base} {self._leads_to_sheet(url)} {url}".encode())
         for part in url.depends:
             digest.update(self._part(part).encode())
         return digest.hexdigest()
+
+    def _leads_to_sheet(self, url: Url) -> bool:
+        return self._press.sheets and url.kind == operation.KIND
 
     def _part(self, name: str) -> str:
         if name not in self._shared:
@@ -78,6 +96,8 @@ class Site:
             SNAPSHOTS: record.snapshots,
             SUBJECTS: record.subjects,
         }
+        if name == SHEETS:
+            return craft()
         if name == RELEASE:
             return sha256(repr((record.name, record.checks())).encode()).hexdigest()
         if name in shared:

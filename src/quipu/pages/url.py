@@ -13,7 +13,7 @@ class Url:
     """One file of the site: `kind` names its page type, the rest are its arguments.
 
     `language` is empty for files that all languages share. `depends` names what its bytes are made of: names
-    that the record has a fingerprint of, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS and RELEASE.
+    that the record has a fingerprint of, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS, RELEASE and SHEETS.
     """
 
     path: str
@@ -36,6 +36,7 @@ DEFINITIONS = "@definitions"
 SNAPSHOTS = "@snapshots"
 SUBJECTS = "@subjects"
 RELEASE = "@release"
+SHEETS = "@sheets"
 HOME = "home"
 LOST = "lost"
 

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import brotli
 
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
+from quipu.pages import sheet
 from quipu.pages.site import LANGUAGES, Site
 from quipu.pages.url import Url
 from quipu.publish import manifest
@@ -31,6 +34,15 @@ _GZIP_LEVEL = 4
 _BROTLI_QUALITY = 5
 
 
+class Sheets(Enum):
+    """What is done with fact sheets."""
+
+    WRITTEN = "written"
+    ON_DEMAND = "on demand"
+    """Pages lead to them, and whoever serves the folder makes them."""
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to publish and where: a release's folder, its publisher's profile, the languages, the site's address if known."""
@@ -40,6 +52,7 @@ class Order:
     target: Path
     languages: tuple[str, ...] = LANGUAGES
     base: str = ""
+    sheets: Sheets = Sheets.WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +72,37 @@ def publish(order: Order, workers: int) -> Outcome:
     if old is manifest.EMPTY:
         old.write(order.target)  # so that a first time that is interrupted can be taken up again
     site = _site(order)
-    fingerprints = {url.file: site.fingerprint(url) for url in site.urls}
-    stale = [
-        place for place, url in enumerate(site.urls) if not _holds(order.target, old, url.file, fingerprints[url.file])
-    ]
-    entries = _written_aside(order, stale, workers)
+    wanted = {place: url.file for place, url in enumerate(site.urls) if _is_written(order, url)}
+    fingerprints = {file: site.fingerprint(site.urls[place]) for place, file in wanted.items()}
+    stale = [place for place, file in wanted.items() if not _holds(order.target, old, file, fingerprints[file])]
+    entries = _written_aside(order, [(place, _content(order, old, wanted[place])) for place in stale], workers)
     written = sum(entry.written for entry in entries.values())
     kept = {file: old.files[file] for file in fingerprints if file not in entries}
-    made = {file: Entry(e.sha256, e.size, fingerprints[file]) for file, e in entries.items()}
+    made = {file: Entry(e.sha256, e.size, fingerprints[file], e.made_of) for file, e in entries.items()}
     removed = _remove(order.target, old.files.keys() - fingerprints.keys())
     record = site.record
     Manifest(record.name, record.as_of.isoformat(), kept | made).write(order.target)
-    return Outcome(len(entries), written, len(kept), removed)
+    rendered = sum(entry.rendered for entry in entries.values())
+    return Outcome(rendered, written, len(wanted) - rendered, removed)
 
 
-def _written_aside(order: Order, stale: Sequence[int], workers: int) -> dict[str, "_Made"]:
+def _is_written(order: Order, url: Url) -> bool:
+    return url.kind != sheet.KIND or order.sheets is Sheets.WRITTEN
+
+
+def _content(order: Order, old: Manifest, file: str) -> Entry | None:
+    """Return the entry of a fact sheet that the folder still has as it was made."""
+    entry = old.files.get(file)
+    if entry is None or not entry.made_of or not _has(order.target, file, entry):
+        return None
+    return entry
+
+
+_Task: TypeAlias = tuple[int, Entry | None]
+"""The place of an address among those of the site, and the fact sheet that the folder has there."""
+
+
+def _written_aside(order: Order, stale: Sequence[_Task], workers: int) -> dict[str, "_Made"]:
     """Render and write the files at these places, and leave nothing half-written behind."""
     aside = order.target / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
@@ -86,18 +115,23 @@ def _written_aside(order: Order, stale: Sequence[int], workers: int) -> dict[str
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A file as it was rendered, and whether its bytes are new."""
+    """A file as it is now: what it is made of, whether it was rendered for that, and whether its bytes are new."""
 
     sha256: str
     size: int
+    made_of: str
+    rendered: bool
     written: bool
 
 
 def _holds(target: Path, old: Manifest, file: str, fingerprint: str) -> bool:
     """Tell whether the folder has the file, made from the same and not changed since by another hand."""
     entry = old.files.get(file)
-    if entry is None or entry.fingerprint != fingerprint:
-        return False
+    return entry is not None and entry.fingerprint == fingerprint and _has(target, file, entry)
+
+
+def _has(target: Path, file: str, entry: Entry) -> bool:
+    """Tell whether the folder has the file as it was written."""
     try:
         content = (target / file).read_bytes()
         return hashlib.sha256(content).hexdigest() == entry.sha256 and _is_packed(target / file, content)
@@ -107,7 +141,7 @@ def _holds(target: Path, old: Manifest, file: str, fingerprint: str) -> bool:
 
 def _is_packed(path: Path, content: bytes) -> bool:
     """Tell whether the packed copies, which most readers get, hold the same; raise where they cannot be unpacked."""
-    return len(content) < _WORTH_PACKING or (
+    return not _is_worth_packing(path, content) or (
         gzip.decompress(Path(f"{path}.gz").read_bytes()) == content
         and brotli.decompress(Path(f"{path}.br").read_bytes()) == content
     )
@@ -116,12 +150,21 @@ def _is_packed(path: Path, content: bytes) -> bool:
 @cache
 def _site(order: Order) -> Site:
     """Open the site once in each process."""
-    return Site(Record.open(order.release), load(order.publisher), order.languages, order.base)
+    return open_site(
+        order.release, order.publisher, order.languages, order.base, sheets=order.sheets is not Sheets.NONE
+    )
 
 
-def _rendered(order: Order, places: Sequence[int], workers: int) -> Iterator[tuple[str, _Made]]:
+def open_site(
+    release: Path, publisher: str, languages: Sequence[str] = LANGUAGES, base: str = "", *, sheets: bool = True
+) -> Site:
+    """Open a release's site, to be rendered in one thread."""
+    return Site(Record.open(release), load(publisher), languages, base, sheets=sheets)
+
+
+def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tuple[str, _Made]]:
     """Render the addresses at these places; pages of one subject go to one worker, which has its figures at hand."""
-    pieces = [places[start : start + _PIECE] for start in range(0, len(places), _PIECE)]
+    pieces = [tasks[start : start + _PIECE] for start in range(0, len(tasks), _PIECE)]
     if workers == 1 or len(pieces) < 2:
         with uncollected():
             for piece in pieces:
@@ -144,12 +187,21 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _render(order: Order, places: Iterable[int]) -> list[tuple[str, _Made]]:
+def _render(order: Order, tasks: Iterable[_Task]) -> list[tuple[str, _Made]]:
+    urls = _site(order).urls
+    return [(urls[place].file, _make(order, urls[place], held)) for place, held in tasks]
+
+
+def _make(order: Order, url: Url, held: Entry | None) -> _Made:
+    """Render and write one file; a fact sheet that would be made of the same as the one there is left as it is."""
     site = _site(order)
-    return [(url.file, _write(order.target, url, site.render(url))) for url in (site.urls[place] for place in places)]
+    made_of = site.made_of(url)
+    if held is not None and held.made_of == made_of:
+        return _Made(held.sha256, held.size, made_of, rendered=False, written=False)
+    return _write(order.target, url, site.render(url), made_of)
 
 
-def _write(target: Path, url: Url, content: bytes) -> _Made:
+def _write(target: Path, url: Url, content: bytes, made_of: str) -> _Made:
     """Write the bytes and their packed copies, each by a rename, where they differ from what is there."""
     path = target / url.file
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -157,17 +209,21 @@ def _write(target: Path, url: Url, content: bytes) -> _Made:
     written = _replace(target / _ASIDE, path, content)
     for copy, copied in copies.items():
         _replace(target / _ASIDE, copy, copied)
-    return _Made(hashlib.sha256(content).hexdigest(), len(content), written)
+    return _Made(hashlib.sha256(content).hexdigest(), len(content), made_of, rendered=True, written=written)
 
 
 def packed(path: Path, content: bytes) -> dict[Path, bytes]:
-    """Return the packed copies of a file, by their paths; none of a small one."""
-    if len(content) < _WORTH_PACKING:
+    """Return the packed copies of a file, by their paths; none of a small one, and none of a PDF, which servers send as it is."""
+    if not _is_worth_packing(path, content):
         return {}
     return {
         Path(f"{path}.gz"): gzip.compress(content, _GZIP_LEVEL, mtime=0),
         Path(f"{path}.br"): brotli.compress(content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
     }
+
+
+def _is_worth_packing(path: Path, content: bytes) -> bool:
+    return len(content) >= _WORTH_PACKING and path.suffix != ".pdf"
 
 
 def _replace(aside: Path, path: Path, content: bytes) -> bool:

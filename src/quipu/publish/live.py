@@ -2,13 +2,17 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
-from quipu.publish.folder import Order, publish
+from quipu.pages import Site, sheet
+from quipu.publish.folder import Order, Sheets, open_site, publish
 from quipu.warehouse.home import Home, point_at
 from quipu.warehouse.releases import Release
 
 CURRENT = "current"
+_SHEETS_KEPT = 64
 
 
 def live_folder(home: Home) -> Path | None:
@@ -23,7 +27,7 @@ def bring_up(home: Home, release: Release, publisher: str, workers: int) -> Path
     staged = home.stage("site")
     if served is not None:
         _link_files(served, staged)
-    publish(Order(release.folder, publisher, staged), workers)
+    publish(Order(release.folder, publisher, staged, sheets=Sheets.ON_DEMAND), workers)
     staged.chmod(0o755)
     final = _free_name(home.site, release.name)
     final.parent.mkdir(parents=True, exist_ok=True)
@@ -33,6 +37,32 @@ def bring_up(home: Home, release: Release, publisher: str, workers: int) -> Path
         if not folder.is_symlink() and folder != final:
             shutil.rmtree(folder)
     return final
+
+
+class OnDemand:
+    """The fact sheets of the release that is served, each made when it is asked for; the ones asked for last are kept."""
+
+    def __init__(self, publisher: str) -> None:
+        self._publisher, self._folder = publisher, Path()
+        self._one_at_a_time = ThreadPoolExecutor(1)  # a site is for one thread
+        self._made = lru_cache(maxsize=_SHEETS_KEPT)(self._make)
+        self._site = lru_cache(maxsize=1)(self._open)
+
+    def follow(self, release: Release) -> None:
+        """Take sheets from another release from now on."""
+        self._folder = release.folder
+
+    def __call__(self, path: str) -> bytes | None:
+        """Return the sheet at a path of the site; None where there is none."""
+        return self._one_at_a_time.submit(self._made, self._folder, path).result() if path.endswith(".pdf") else None
+
+    def _make(self, folder: Path, path: str) -> bytes | None:
+        site = self._site(folder)
+        url = site.by_path.get(path)
+        return site.render(url) if url is not None and url.kind == sheet.KIND else None
+
+    def _open(self, folder: Path) -> Site:
+        return open_site(folder, self._publisher)
 
 
 def _free_name(folder: Path, name: str) -> Path:

@@ -12,11 +12,15 @@ _NEW = f".{FILE}.new"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file: the hash and size of its bytes, and the fingerprint of what they were made from."""
+    """One file: the hash and size of its bytes, and the fingerprint of what they were made from.
+
+    `made_of` is narrower, a hash of the content itself; only fact sheets have it.
+    """
 
     sha256: str
     size: int
     fingerprint: str
+    made_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

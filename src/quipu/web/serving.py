@@ -10,6 +10,8 @@ from whitenoise import WhiteNoise
 from quipu.pages.assets import policy
 
 Environment: TypeAlias = dict[str, Any]
+OnDemand: TypeAlias = Callable[[str], bytes | None]
+"""Returns the bytes at a path that the folder does not have, or None. PDF is all that is made so."""
 StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
 
 HEADERS = {
@@ -21,14 +23,21 @@ HEADERS = {
 _IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-class PublishedSite:
-    """A WSGI application over the folder that a link points to. A reader's request runs none of our code but this."""
+def _nothing(_: str) -> None:
+    """Make nothing."""
 
-    def __init__(self, link: Path) -> None:
-        self._link = link
+
+class PublishedSite:
+    """A WSGI application over the folder that a link points to. A reader's request runs none of our code but this.
+
+    `on_demand` makes what pages lead to and the folder does not have.
+    """
+
+    def __init__(self, link: Path, on_demand: OnDemand = _nothing) -> None:
+        self._link, self._on_demand = link, on_demand
         self._folder: Path | None = None
         self._lock = Lock()
-        self._files: WhiteNoise = WhiteNoise(_lost(None))
+        self._files: WhiteNoise = WhiteNoise(_lost(None, _nothing))
 
     def __call__(self, environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request from the folder that the link points to."""
@@ -41,14 +50,14 @@ class PublishedSite:
         if folder != self._folder:
             with self._lock:
                 if folder != self._folder:
-                    self._files = _files(folder)
+                    self._files = _files(folder, self._on_demand)
                     self._folder = folder
         return self._files
 
 
-def _files(folder: Path) -> WhiteNoise:
+def _files(folder: Path, on_demand: OnDemand) -> WhiteNoise:
     site: WhiteNoise = WhiteNoise(
-        _lost(folder / "404.html"),
+        _lost(folder / "404.html", on_demand),
         root=folder,
         index_file=True,
         max_age=0,
@@ -67,10 +76,16 @@ def _add_headers(headers: Any, path: str, url: str) -> None:  # noqa: ARG001 - t
         headers["Cache-Control"] = _IMMUTABLE
 
 
-def _lost(page: Path | None) -> Callable[[Environment, StartResponse], Iterable[bytes]]:
-    """Return an application that answers 404 with the site's own page."""
+def _lost(page: Path | None, on_demand: OnDemand) -> Callable[[Environment, StartResponse], Iterable[bytes]]:
+    """Return an application that makes what is made on demand, and answers 404 with the site's own page to all else."""
 
-    def answer(environment: Environment, start_response: StartResponse) -> Iterable[bytes]:  # noqa: ARG001 - of WSGI
+    def answer(environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        made = on_demand(environment.get("PATH_INFO", ""))
+        if made is not None:
+            start_response(
+                "200 OK", [("Content-Type", "application/pdf"), ("Content-Length", str(len(made))), *HEADERS.items()]
+            )
+            return [made]
         body = page.read_bytes() if page is not None and page.exists() else b"There is no such page.\n"
         kind = "text/html; charset=utf-8" if page is not None else "text/plain"
         headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *HEADERS.items()]
