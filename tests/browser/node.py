@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -14,7 +15,11 @@ def node(package: str, *words: str | Path) -> str:
     program = shutil.which("node")
     if not program or not (ROOT / "node_modules" / package).is_dir():
         pytest.fail(f"Node and its package {package} are needed. Run: npm ci", pytrace=False)
-    done = subprocess.run([program, *map(str, words)], cwd=ROOT, capture_output=True, text=True, check=False)
-    if not done.stdout:
+    command = [program, *map(str, words)]
+    with TemporaryFile("w+", encoding="utf-8") as printed:  # a pipe loses what a program has not written when it ends
+        done = subprocess.run(command, cwd=ROOT, stdout=printed, stderr=subprocess.PIPE, text=True, check=False)
+        printed.seek(0)
+        told = printed.read()
+    if not told:
         pytest.fail(f"{words[0]}: {done.stderr[-2000:]}", pytrace=False)
-    return done.stdout
+    return told
