@@ -29,6 +29,7 @@ from quipu.core.record import (
     Subject,
 )
 from quipu.figures.lookup import Record
+from quipu.figures.origins import FileLines, by_file
 from quipu.figures.texts import ENGLISH, Texts
 
 PILLARS = tuple((f"pillar-{n}", title) for n, title in enumerate(("Refugees", "Stateless", "Reintegration", "IDPs"), 1))
@@ -363,6 +364,9 @@ class FakeRecord(Record):
         lines = (first, first + 1, first + 40)
         rows = tuple(Source(note.name, note.file, line, f"X-{address.subject}", found.value / 3) for line in lines)
         return rows[:limit]
+
+    def lines(self, address: Address) -> tuple[FileLines, ...]:
+        return tuple(by_file(self.sources(address)))
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         found = self._held.get(address)

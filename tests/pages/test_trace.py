@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quipu.pages.trace import runs
+from quipu.figures.origins import runs
 
 from .reading import page, table, words_of
 

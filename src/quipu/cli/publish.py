@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentTypeError, Namespace
+from hashlib import sha256
 from pathlib import Path
 
 from quipu.cli.arguments import Commands, add_as_of, add_command
@@ -57,7 +58,7 @@ def _tell_untranslated(publisher: str, language: str) -> None:
 
 def run(arguments: Namespace) -> None:
     """Publish the site."""
-    settings, _ = open_home()
+    settings, home = open_home()
     started = time.monotonic()
     release = release_of(arguments.as_of)
     for language in arguments.languages:
@@ -66,7 +67,8 @@ def run(arguments: Namespace) -> None:
     sheets = Sheets.NONE if arguments.no_fact_sheets else Sheets.WRITTEN
     if sheets is Sheets.WRITTEN and not fonts():
         warn("quipu: the fonts of the fact sheets are not there, so there are none. Run: make setup")
-    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base, sheets)
+    seen = home.published / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
+    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base, sheets, seen)
     outcome = publish(order, settings.workers)
     seconds = time.monotonic() - started
     counts = f"{outcome.rendered} files rendered, {outcome.written} written, {outcome.unchanged} unchanged"

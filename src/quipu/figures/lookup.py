@@ -29,7 +29,7 @@ from quipu.core.record import (
 from quipu.figures.absence import reason_of_absence
 from quipu.figures.listing import faults_of, rows_of, snapshots_of
 from quipu.figures.nouns import definition_from, subject_from
-from quipu.figures.origins import Origins
+from quipu.figures.origins import FileLines, Origins
 from quipu.figures.texts import ENGLISH, Texts, day_in
 
 if TYPE_CHECKING:
@@ -241,6 +241,10 @@ class Record:
         A row that gives several parts of a sum is one source with their sum.
         """
         return self._origins.sources(self._canonical(address))[:limit]
+
+    def lines(self, address: Address) -> tuple[FileLines, ...]:
+        """Return where the source rows of a figure stand, a file each, the newest first."""
+        return self._origins.lines(self._canonical(address))
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what the figure was, oldest first; the last is what it is."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from quipu.core.address import Address
 from quipu.core.figure import Revision, Source
@@ -13,6 +14,15 @@ Key = tuple[str, str]
 """A figure and a member."""
 _TOGETHER = "*"
 """Stands for the member where packed rows have amounts of several."""
+
+
+class FileLines(NamedTuple):
+    """The rows of a figure in one file: how many, and their lines as runs of neighbours, (3, 5) for 3, 4 and 5."""
+
+    snapshot: str
+    file: str
+    rows: int
+    runs: tuple[tuple[int, int], ...]
 
 
 class Origins:
@@ -25,16 +35,32 @@ class Origins:
         self._parts: dict[int, dict[Key, list[str]]] = {}
         self._versions: dict[int, dict[Key, list[Revision]]] = {}
         self._rows: dict[Address, tuple[Source, ...]] = {}
+        self._sources: dict[Address, tuple[Source, ...]] = {}
+        self._lines: dict[Address, tuple[FileLines, ...]] = {}
         self._parsed: dict[str, tuple[Source, ...]] = {}
 
     def _keep(self, subject: str) -> None:
         """Let go of what was kept of another subject."""
         if subject != self._subject:
             self._subject = subject
-            self._inputs, self._parts, self._versions, self._rows, self._parsed = {}, {}, {}, {}, {}
+            self._inputs, self._parts, self._versions = {}, {}, {}
+            self._rows, self._sources, self._lines, self._parsed = {}, {}, {}, {}
 
     def sources(self, address: Address) -> tuple[Source, ...]:
         """Return the rows of a figure, each once, the newest file first, by line."""
+        self._keep(address.subject)
+        if address not in self._sources:
+            self._sources[address] = self._read_sources(address)
+        return self._sources[address]
+
+    def lines(self, address: Address) -> tuple[FileLines, ...]:
+        """Return where the rows of a figure stand, a file each, the newest first."""
+        self._keep(address.subject)
+        if address not in self._lines:
+            self._lines[address] = tuple(by_file(self.sources(address)))
+        return self._lines[address]
+
+    def _read_sources(self, address: Address) -> tuple[Source, ...]:
         leaves = tuple(dict.fromkeys(self._leaves(address)))
         if len(leaves) == 1:
             return self._rows_of(leaves[0])
@@ -153,6 +179,29 @@ class Origins:
             revision = Revision(date.fromisoformat(day), None if value is None else Decimal(value), name)
             found.setdefault((figure, member), []).append(revision)
         return found
+
+
+def by_file(sources: Iterable[Source]) -> Iterator[FileLines]:
+    """Yield the rows of each file, in the order of their first."""
+    held: dict[tuple[str, str], list[int]] = {}
+    for source in sources:
+        held.setdefault((source.snapshot, source.file), []).append(source.line)
+    for (snapshot, file), lines in held.items():
+        yield FileLines(snapshot, file, len(lines), tuple(runs(lines)))
+
+
+def runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield line numbers as runs of neighbours: 3, 4, 5, 9 is (3, 5), (9, 9)."""
+    first = last = None
+    for line in sorted(set(lines)):
+        if last is not None and line == last + 1:
+            last = line
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = line
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _of_member(text: str, member: str) -> str:

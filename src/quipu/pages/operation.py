@@ -1,6 +1,7 @@
 """The page of one operation in one year. Knows what stands on it, not how any part is made."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quipu.core.record import Edition, Level, Signpost, Subject
 from quipu.pages import contributions, details, money, over_time, people, places, provenance, results, summary, unplaced
@@ -12,6 +13,8 @@ from quipu.pages.url import DEFINITIONS, Url, section_of
 from quipu.pages.views import Link, Tab
 
 KIND = "operation"
+_FROM_BELOW, _FROM_HERE = b'="../', b'="'
+"""How each relative link begins, for links begin above a page's own folder; a quotation mark in a text is escaped."""
 SHEET = "factsheet.pdf"
 """The name of the fact sheet beside the page of a year."""
 
@@ -34,7 +37,14 @@ def depends(press: Press, subject: Subject, year: int) -> tuple[str, ...]:
 
 
 def render(press: Press, url: Url) -> bytes:
-    """Return the page as HTML."""
+    """Return the page as HTML; the one without a year is that of its year, a folder higher."""
+    path = press.path(press.subjects[url.subject], url.year)
+    if url.path == path:
+        return _render(press, url)
+    return _render(press, replace(url, path=path)).replace(_FROM_BELOW, _FROM_HERE)
+
+
+def _render(press: Press, url: Url) -> bytes:
     page, subject = Page(press, url), press.subjects[url.subject]
     account = press.account(subject.code, url.year)
     held = people.people(page, account)

@@ -9,8 +9,7 @@ from typing import Any
 from minijinja import Environment, load_from_path
 
 from quipu import charts, maps
-from quipu.core.address import Address
-from quipu.core.figure import Definition, Source
+from quipu.core.figure import Definition
 from quipu.core.profile import Names, Profile
 from quipu.core.record import Level, Signpost, SnapshotNote, Subject
 from quipu.figures.lookup import Record
@@ -42,7 +41,6 @@ class Press:
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
         self._kept: OrderedDict[str, dict[Any, Any]] = OrderedDict()
         self._newest: dict[str, int] = {}
-        self._read: tuple[str, int, dict[Address, tuple[Source, ...]]] = ("", 0, {})
         self._environment = Environment(
             loader=load_from_path(HERE / "templates"),
             globals={
@@ -151,15 +149,6 @@ class Press:
         """Every snapshot by its name, the newest first."""
         notes = sorted(self.record.snapshots(), key=lambda note: (-note.published.toordinal(), note.file, note.name))
         return {note.name: note for note in notes}
-
-    def sources(self, address: Address) -> tuple[Source, ...]:
-        """Return all source rows of a figure; those of the last subject and year are kept for its other files."""
-        if self._read[:2] != (address.subject, address.year):
-            self._read = (address.subject, address.year, {})
-        held = self._read[2]
-        if address not in held:
-            held[address] = self.record.sources(address)
-        return held[address]
 
     def at(self, path: str) -> str:
         """Return the path of a page in the language of the pages: `/en/sources/` for `/sources/`."""

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from quipu.core.figure import Definition, Observation, Revision, Source
+from quipu.core.address import Address
+from quipu.core.figure import Definition, Observation, Revision
 from quipu.core.record import Level, Subject
+from quipu.figures.origins import FileLines
 from quipu.pages import provenance
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
@@ -127,7 +129,7 @@ def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
         reason=found.reason,
         as_of=words.day(found.as_of) if found.as_of else "",
         revisions=_revisions(page, found),
-        sources=() if summed or _is_beyond_a_page(found) else tuple(_files(page, page.press.sources(address))),
+        sources=() if summed or _is_beyond_a_page(found) else _files(page, address),
         parts=tuple(_part(page, part) for part in summed[:_PARTS_SHOWN]),
         parts_note=_parts_note(page, found, summed),
     )
@@ -234,36 +236,18 @@ def _was(page: Page, one: Revision, until: date) -> str:
     return words.say("trace.was", value=value, since=words.day(one.as_of), until=words.day(until))
 
 
-def _files(page: Page, sources: Iterable[Source]) -> Iterator[Lines]:
-    """One entry a file, in the order of the record."""
-    held: dict[str, list[Source]] = {}
-    for source in sources:
-        held.setdefault(source.snapshot, []).append(source)
-    for snapshot, rows in held.items():
-        yield _lines(page, snapshot, rows)
+def _files(page: Page, address: Address) -> tuple[Lines, ...]:
+    return tuple(_lines(page, held) for held in page.press.record.lines(address))
 
 
-def _lines(page: Page, snapshot: str, rows: list[Source]) -> Lines:
-    words, note = page.language, page.press.snapshots.get(snapshot)
-    named = list(runs(row.line for row in rows))
-    hidden = sum(last - first + 1 for first, last in named[_RUNS_SHOWN:])
+def _lines(page: Page, held: FileLines) -> Lines:
+    """Return the lines of one file in words."""
+    words, note = page.language, page.press.snapshots.get(held.snapshot)
+    hidden = sum(last - first + 1 for first, last in held.runs[_RUNS_SHOWN:])
+    shown = (str(first) if first == last else f"{first}–{last}" for first, last in held.runs[:_RUNS_SHOWN])
     return Lines(
-        provenance.linked(page, note) if note else escaped(rows[0].file),
-        words.say("trace.rows", n=len(rows), amount=words.whole(len(rows))),
-        words.listed(str(first) if first == last else f"{first}–{last}" for first, last in named[:_RUNS_SHOWN]),
+        provenance.linked(page, note) if note else escaped(held.file),
+        words.say("trace.rows", n=held.rows, amount=words.whole(held.rows)),
+        words.listed(shown),
         words.say("trace.more", n=hidden, amount=words.whole(hidden)) if hidden else "",
     )
-
-
-def runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield line numbers as runs of neighbours: 3, 4, 5, 9 is (3, 5), (9, 9)."""
-    first = last = None
-    for line in sorted(set(lines)):
-        if last is not None and line == last + 1:
-            last = line
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = line
-    if first is not None and last is not None:
-        yield first, last

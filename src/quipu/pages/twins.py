@@ -9,8 +9,9 @@ import msgspec
 
 from quipu.core.figure import Observation, Source
 from quipu.core.record import Level, Subject
+from quipu.figures.origins import FileLines
 from quipu.pages.press import Press
-from quipu.pages.trace import parts_of, runs
+from quipu.pages.trace import parts_of
 from quipu.pages.url import DEFINITIONS, Url, edition_of, section_of
 
 KIND = "twin"
@@ -81,7 +82,7 @@ def _described(press: Press, subject: Subject, found: Observation) -> dict[str, 
         "reason": found.reason or None,
         "as_of": found.as_of.isoformat() if found.as_of else None,
         "source_count": found.source_count,
-        "sources": [] if subject.level in SUMS else [_source(row) for row in press.sources(found.address)],
+        "sources": [] if subject.level in SUMS else [_source(row) for row in press.record.sources(found.address)],
         "revisions": [
             {"as_of": one.as_of.isoformat(), "value": one.value, "snapshot": one.snapshot}
             for one in press.record.revisions(found.address)
@@ -118,7 +119,7 @@ def _csv(press: Press, subject: Subject, _: int, found: Iterable[Observation]) -
 
 def _line(press: Press, subject: Subject, found: Observation) -> tuple[str | int, ...]:
     address = found.address
-    files, lines = ("", "") if subject.level in SUMS else _where(press.sources(address))
+    files, lines = ("", "") if subject.level in SUMS else _where(press.record.lines(address))
     return (
         str(address),
         address.subject,
@@ -137,10 +138,9 @@ def _line(press: Press, subject: Subject, found: Observation) -> tuple[str | int
     )
 
 
-def _where(sources: Iterable[Source]) -> tuple[str, str]:
+def _where(held: Iterable[FileLines]) -> tuple[str, str]:
     """Return the files, and in the same order the lines in each: `1-3 7; 12`."""
-    held: dict[str, list[int]] = {}
-    for source in sources:
-        held.setdefault(source.file, []).append(source.line)
-    lines = (" ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs(one)) for one in held.values())
-    return "; ".join(held), "; ".join(lines)
+    by_file: dict[str, list[str]] = {}
+    for found in held:
+        by_file.setdefault(found.file, []).extend(str(a) if a == b else f"{a}-{b}" for a, b in found.runs)
+    return "; ".join(by_file), "; ".join(" ".join(lines) for lines in by_file.values())

@@ -17,21 +17,22 @@ from pathlib import Path
 from typing import TypeAlias
 
 import brotli
+from isal import igzip
 
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
 from quipu.pages import sheet
 from quipu.pages.site import LANGUAGES, Site
 from quipu.pages.url import Url
-from quipu.publish import manifest
+from quipu.publish import manifest, seen
 from quipu.publish.manifest import Entry, Manifest
 
 _PIECE = 16
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
-_GZIP_LEVEL = 4
-_BROTLI_QUALITY = 5
+_GZIP_LEVEL = 2
+_BROTLI_QUALITY = 4
 
 
 class Sheets(Enum):
@@ -53,6 +54,8 @@ class Order:
     languages: tuple[str, ...] = LANGUAGES
     base: str = ""
     sheets: Sheets = Sheets.WRITTEN
+    seen: Path | None = None
+    """Where it is noted what the files looked like; without it all are read to know that they are as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +77,23 @@ def publish(order: Order, workers: int) -> Outcome:
     site = _site(order)
     wanted = {place: url.file for place, url in enumerate(site.urls) if _is_written(order, url)}
     fingerprints = {file: site.fingerprint(site.urls[place]) for place, file in wanted.items()}
-    stale = [place for place, file in wanted.items() if not _holds(order.target, old, file, fingerprints[file])]
-    entries = _written_aside(order, [(place, _content(order, old, wanted[place])) for place in stale], workers)
+    folder = _Folder(order.target, old, seen.read(order.seen))
+    stale = [place for place, file in wanted.items() if not folder.holds(file, fingerprints[file])]
+    entries = _written_aside(order, [(place, folder.sheet(wanted[place])) for place in stale], workers)
     written = sum(entry.written for entry in entries.values())
     kept = {file: old.files[file] for file in fingerprints if file not in entries}
     made = {file: Entry(e.sha256, e.size, fingerprints[file], e.made_of) for file, e in entries.items()}
     removed = _remove(order.target, old.files.keys() - fingerprints.keys())
     record = site.record
-    Manifest(record.name, record.as_of.isoformat(), kept | made).write(order.target)
+    files = kept | made
+    Manifest(record.name, record.as_of.isoformat(), files).write(order.target)
+    seen.note(order.seen, order.target, {file: entry.sha256 for file, entry in files.items()})
     rendered = sum(entry.rendered for entry in entries.values())
     return Outcome(rendered, written, len(wanted) - rendered, removed)
 
 
 def _is_written(order: Order, url: Url) -> bool:
     return url.kind != sheet.KIND or order.sheets is Sheets.WRITTEN
-
-
-def _content(order: Order, old: Manifest, file: str) -> Entry | None:
-    """Return the entry of a fact sheet that the folder still has as it was made."""
-    entry = old.files.get(file)
-    if entry is None or not entry.made_of or not _has(order.target, file, entry):
-        return None
-    return entry
 
 
 _Task: TypeAlias = tuple[int, Entry | None]
@@ -124,19 +122,34 @@ class _Made:
     written: bool
 
 
-def _holds(target: Path, old: Manifest, file: str, fingerprint: str) -> bool:
-    """Tell whether the folder has the file, made from the same and not changed since by another hand."""
-    entry = old.files.get(file)
-    return entry is not None and entry.fingerprint == fingerprint and _has(target, file, entry)
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """The folder as it was published last: its manifest, and what its files looked like then."""
 
+    target: Path
+    old: Manifest
+    stamps: seen.Stamps
 
-def _has(target: Path, file: str, entry: Entry) -> bool:
-    """Tell whether the folder has the file as it was written."""
-    try:
-        content = (target / file).read_bytes()
-        return hashlib.sha256(content).hexdigest() == entry.sha256 and _is_packed(target / file, content)
-    except (OSError, EOFError, zlib.error, brotli.error):
-        return False
+    def holds(self, file: str, fingerprint: str) -> bool:
+        """Tell whether the folder has the file, made from the same and not changed since by another hand."""
+        entry = self.old.files.get(file)
+        return entry is not None and entry.fingerprint == fingerprint and self._has(file, entry)
+
+    def sheet(self, file: str) -> Entry | None:
+        """Return the entry of a fact sheet that the folder still has as it was made."""
+        entry = self.old.files.get(file)
+        return entry if entry is not None and entry.made_of and self._has(file, entry) else None
+
+    def _has(self, file: str, entry: Entry) -> bool:
+        """Tell whether the folder has the file as it was written."""
+        path = self.target / file
+        if file in self.stamps and self.stamps[file] == seen.stamp(path, entry.sha256):
+            return True
+        try:
+            content = path.read_bytes()
+            return hashlib.sha256(content).hexdigest() == entry.sha256 and _is_packed(path, content)
+        except (OSError, EOFError, zlib.error, brotli.error):
+            return False
 
 
 def _is_packed(path: Path, content: bytes) -> bool:
@@ -217,7 +230,7 @@ def packed(path: Path, content: bytes) -> dict[Path, bytes]:
     if not _is_worth_packing(path, content):
         return {}
     return {
-        Path(f"{path}.gz"): gzip.compress(content, _GZIP_LEVEL, mtime=0),
+        Path(f"{path}.gz"): igzip.compress(content, _GZIP_LEVEL, mtime=0),
         Path(f"{path}.br"): brotli.compress(content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
     }
 

@@ -27,7 +27,8 @@ def bring_up(home: Home, release: Release, publisher: str, workers: int) -> Path
     staged = home.stage("site")
     if served is not None:
         _link_files(served, staged)
-    publish(Order(release.folder, publisher, staged, sheets=Sheets.ON_DEMAND), workers)
+    seen = home.published / "live.json"
+    publish(Order(release.folder, publisher, staged, sheets=Sheets.ON_DEMAND, seen=seen), workers)
     staged.chmod(0o755)
     final = _free_name(home.site, release.name)
     final.parent.mkdir(parents=True, exist_ok=True)

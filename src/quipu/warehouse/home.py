@@ -17,6 +17,7 @@ class Home:
         self.releases = self.folder / "releases"
         self.site = self.folder / "site"
         self.staging = self.folder / "staging"
+        self.published = self.folder / "published"
 
     def stage(self, name: str) -> Path:
         """Return a new folder to build in; its content becomes visible only by a rename to its final place."""

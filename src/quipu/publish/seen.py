@@ -1,0 +1,39 @@
+"""What files looked like when they were last known to be as written: spares reading a whole site again. Knows no release."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+Stamps = Mapping[str, str]
+
+
+def read(path: Path | None) -> Stamps:
+    """Return what was noted; nothing where nothing was, or where it cannot be read: files are then read themselves."""
+    if path is not None:
+        with suppress(OSError, ValueError):
+            held: dict[str, str] = json.loads(path.read_text("utf-8"))
+            return held
+    return {}
+
+
+def note(path: Path | None, folder: Path, files: Mapping[str, str]) -> None:
+    """Note what these files of a folder look like, each with the hash of its bytes, by one rename."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_name(f".{path.name}.new")
+        new.write_text(json.dumps({file: stamp(folder / file, sha256) for file, sha256 in files.items()}), "utf-8")
+        new.replace(path)
+
+
+def stamp(path: Path, sha256: str) -> str:
+    """Return what changes when a file, or one of its packed copies, is replaced or written into."""
+    return " ".join(_looks(each) for each in (path, Path(f"{path}.gz"), Path(f"{path}.br"))) + f" {sha256}"
+
+
+def _looks(path: Path) -> str:
+    try:
+        found = path.stat()
+    except OSError:
+        return "-"
+    return f"{found.st_ino}.{found.st_size}.{found.st_mtime_ns}"
