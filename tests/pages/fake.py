@@ -351,6 +351,10 @@ class FakeRecord(Record):
             held.sort(key=lambda found: (-(found.value or 0), found.address.member))
         return self._series(definition.title, definition.unit, held)
 
+    def largest(self, subject: str, year: int, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
+        found = self.members(subject, year, figure).observations
+        return found[:count], len(found)
+
     def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
         return tuple(
             found for address, found in self._held.items() if (address.subject, address.year) == (subject, year)

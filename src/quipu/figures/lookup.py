@@ -208,6 +208,17 @@ class Record:
         definition = self.definition(figure)
         return Series(definition.title, definition.unit, tuple(found), self._provenance(figure, found))
 
+    def largest(self, subject: str, year: int, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
+        """Return the `count` largest published members of a figure in one year, and how many there are."""
+        where = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
+        order = " ORDER BY CAST(value AS REAL) DESC, member LIMIT ?"
+        rows = self._database.execute(_OBSERVED + where + order, (subject, year, figure, count)).fetchall()
+        known = len(rows)
+        if known == count:
+            every = "SELECT count(*) FROM observation" + where
+            known = self._database.execute(every, (subject, year, figure)).fetchone()[0]
+        return tuple(map(self._observation, rows)), known
+
     def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
         """Return everything published of a subject in one year, in the order of figures and members."""
         rows = self._database.execute(_OBSERVED + " WHERE subject = ? AND year = ?", (subject, year)).fetchall()

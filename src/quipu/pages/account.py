@@ -39,6 +39,10 @@ class Account:
             self._members[figure] = found
         return self._members[figure]
 
+    def largest(self, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
+        """Return the `count` largest published members of a figure, and how many there are."""
+        return self._record.largest(self.subject, self.year, figure, count)
+
     def member(self, figure: str, member: str) -> Observation | None:
         """Return a published member, or None."""
         self.members(figure)

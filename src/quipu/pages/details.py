@@ -53,7 +53,7 @@ def details(page: Page, subject: Subject, account: Account) -> tuple[Detail, ...
 
 def _detail(page: Page, account: Account, definition: Definition) -> Detail | None:
     total = account.get(definition.name)
-    parts = [part for part in account.members(definition.name) if part.value is not None]
+    parts, known = _parts(account, definition)
     if total.value is None and not parts:
         return None
     opening = (definition.name, definition.title, definition.definition)
@@ -61,23 +61,29 @@ def _detail(page: Page, account: Account, definition: Definition) -> Detail | No
         return Detail(*opening, *sex_and_age.sex_and_age(page, account))
     if not parts:
         return Detail(*opening, page.language.html("people.alone", amount=page.figure(total)), None)
-    return Detail(*opening, "", _table(page, definition, total, parts))
+    return Detail(*opening, "", _table(page, definition, total, parts, known - len(parts)))
 
 
-def _table(page: Page, definition: Definition, total: Observation, parts: Sequence[Observation]) -> Table:
-    """Return the parts in a year; of those that only the data name, the largest. A total that is its one part is left out."""
+def _parts(account: Account, definition: Definition) -> tuple[Sequence[Observation], int]:
+    """Return the parts in a year, of those that only the data name the largest; and how many there are."""
+    if not definition.members:
+        return account.largest(definition.name, _SHOWN)
+    parts = account.members(definition.name)
+    return parts, len(parts)
+
+
+def _table(page: Page, definition: Definition, total: Observation, parts: Sequence[Observation], hidden: int) -> Table:
+    """Return the parts in a year, and how many more there are. A total that is its one part is left out."""
     words, year = page.language, total.address.year
-    shown = parts if definition.members else parts[:_SHOWN]
-    rows = [Row(page.title(part), (page.figure(part),)) for part in shown]
+    rows = [Row(page.title(part), (page.figure(part),)) for part in parts]
     summed = total.value is not None and [part.value for part in parts] != [total.value]
     if summed:
         rows.append(Row(words.say("people.total"), (page.figure(total),), "total"))
-    hidden = len(parts) - len(shown)
     more = (words.say("people.more_parts", n=hidden, amount=words.whole(hidden)),) if hidden else ()
     part = "people.origin" if definition.name.endswith(_BY_COUNTRY) else "people.part"
     columns = (Column(words.say(part)), *numbers(in_year(page, definition.unit, year)))
     caption = f"{definition.title}{words.say('site.comma')}{year}"
-    notes = (*more, *page.legend((*shown, total) if summed else shown))
+    notes = (*more, *page.legend((*parts, total) if summed else parts))
     return Table(f"{definition.name}-table", caption, columns, tuple(rows), notes, told=False)
 
 
