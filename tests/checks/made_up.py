@@ -83,9 +83,11 @@ def release(
     database.executemany("INSERT INTO unplaced VALUES (?, 1, 7)", [(activity,) for activity in unplaced])
     for text, value in (OBSERVED | (changed or {})).items():
         address = Address.parse(text)
-        row = (address.subject, address.year, address.figure, address.member, value, 0, _DAY, 1, 1, 7)
-        columns = "subject, year, figure, member, value, provisional, published, sources, newest_snapshot, line"
-        database.execute(f"INSERT INTO observation ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        row = (address.subject, address.year, address.figure, address.member, value, 0, _DAY, 1, 1, 1, 7)
+        columns = (
+            "subject, year, figure, member, value, provisional, published, versions, sources, newest_snapshot, line"
+        )
+        database.execute(f"INSERT INTO observation ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     database.commit()
     database.close()
     _write_sectors(folder / "facts", shares)

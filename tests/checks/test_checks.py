@@ -111,7 +111,7 @@ def test_budgets_of_years_that_have_no_file_yet_may_come_one_by_one(tmp_path: Pa
 def test_a_tenfold_change_above_the_floor_is_found(tmp_path: Path) -> None:
     changed: dict[str, str | None] = {"PER/2019/budget": "900000", "PER/2020/budget": "9000001"}
     [finding] = found(release(tmp_path, changed), "against-last-year")
-    assert finding == "PER/2020/budget: 9,000,001 after 900,000 in 2019"
+    assert finding == "PER/2020/budget: 9,000,001 after 900,000 in 2019 (made-up.xml:7)"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_smaller_change_is_an_ordinary_one(tmp_path: Path, before: str, now: s
 def test_people_are_compared_in_the_countries_of_this_year(tmp_path: Path) -> None:
     changed: dict[str, str | None] = {"PER/2020/population": "90000", "PER/2020/population-last-year": "900001"}
     record = release(tmp_path, {**changed, "PER/2019/population": "90000"})
-    assert found(record, "against-last-year") == ["PER/2020/population: 90,000 after 900,001 in 2019"]
+    assert found(record, "against-last-year") == ["PER/2020/population: 90,000 after 900,001 in 2019 (made-up.xml:7)"]
 
 
 def test_percentages_that_do_not_add_up_are_found_with_their_line(tmp_path: Path) -> None:
