@@ -1,5 +1,7 @@
 """Measure a built home: release, figures, pages, and publishing the world, beside Hugo where it is installed."""
 
+import csv
+import gzip
 import json
 import os
 import shutil
@@ -20,6 +22,7 @@ from quipu.publish.folder import packed, uncollected
 
 _QUIPU = str(Path(sys.executable).parent / "quipu")
 _TIMES = 3
+_WHOLE_TIMES = 2
 _HUGO_PAGES = 1000
 
 
@@ -109,10 +112,8 @@ def _sheets(site: Site) -> Row:
 
 def _publish(folder: Path, home: dict[str, str], page_bytes: int) -> Iterator[Row]:
     runs = []
-    for number in range(_TIMES):
-        runs.append(
-            run([_QUIPU, "publish", str(folder / f"site-{number}"), "--languages", "en", "--no-fact-sheets"], home)
-        )
+    for number in range(_WHOLE_TIMES):
+        runs.append(run([_QUIPU, "publish", str(folder / f"site-{number}"), "--no-fact-sheets"], home))
         if number:
             shutil.rmtree(folder / f"site-{number}")
     site = folder / "site-0"
@@ -125,17 +126,27 @@ def _publish(folder: Path, home: dict[str, str], page_bytes: int) -> Iterator[Ro
     told = f"{len(files):,} files, {pages}, with .gz and .br copies"
     packing = _packing(site) / (os.cpu_count() or 1)
     measured = f"{seconds:.1f} s, {each:.2f} ms a file; {each - packing:.2f} ms without packing"
-    yield Row(f"The world published in one language ({told})", measured, hugo, "faster per page than Hugo")
+    aim = "under 60 s; faster per page than Hugo"
+    yield Row(f"The world published in four languages, without fact sheets ({told})", measured, hugo, aim)
     yield Row(
         "Peak memory of publishing, largest process", f"{max(one.megabytes for one in runs):.0f} MB", "", "under 400 MB"
     )
-    again = median(
-        [
-            run([_QUIPU, "publish", str(site), "--languages", "en", "--no-fact-sheets"], home).seconds
-            for _ in range(_TIMES)
-        ]
-    )
+    publish = [_QUIPU, "publish", str(site), "--no-fact-sheets"]
+    again = median([run(publish, home).seconds for _ in range(_TIMES)])
     yield Row("Publishing the world again, nothing changed", f"{again:.1f} s")
+    run([_QUIPU, "import", "--published", "2026-07-01", str(_changed(folder))], home)
+    one = run(publish, home).seconds
+    yield Row("Publishing the world again, one number of one operation changed", f"{one:.1f} s", "", "under 5 s")
+
+
+def _changed(folder: Path) -> Path:
+    """Write a page of the interface in which one operation has five refugees more in a year than the statistics say."""
+    with gzip.open(data() / "population" / "population.csv.gz", "rt", encoding="utf-8", newline="") as stream:
+        rows_of_peru = [row for row in csv.DictReader(stream) if (row["year"], row["coa_iso"]) == ("2024", "PER")]
+    rows_of_peru[0]["refugees"] = str(int(rows_of_peru[0]["refugees"]) + 5)
+    path = folder / "population-2024.json"
+    path.write_text(json.dumps({"page": 1, "maxPages": 1, "items": rows_of_peru}), "utf-8")
+    return path
 
 
 def _packing(site: Path) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from quipu.charts import Chart, Lines, Panels, SmallMultiples, StackedColumns
 from quipu.core.figure import Series
@@ -15,6 +16,8 @@ FIGURE = "population"
 BY_COUNTRY = "population-by-country"
 _YEARS_STACKED = 10
 _PANELS = 12
+_Line: TypeAlias = tuple[Lines | None, Table | None]
+_Panels: TypeAlias = tuple[SmallMultiples | None, Table | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +32,18 @@ class OverTime:
     countries: Table | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    drawn: Lines | None = None
-    table: Table | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    drawn: StackedColumns | None = None
-    table: Table | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Countries:
-    drawn: SmallMultiples | None = None
-    table: Table | None = None
-
-
 def over_time(page: Page, subject: Subject, year: int) -> OverTime:
     """Return the people of a subject over the years, as a year's page shows them."""
-    line, stack, several = _line(page, subject, year), _stack(page, subject), _several(page, subject, year)
+    line, totals = _line(page, subject, year)
+    stack, types = page.once("types", lambda: _types(page, subject))
+    panels, table = _several(page, subject, year)
     return OverTime(
-        line.drawn.emphasise(year) if line.drawn else None,
-        line.table,
-        stack.drawn.emphasise(year) if stack.drawn else None,
-        stack.table,
-        several.drawn.emphasise(year) if several.drawn else None,
-        several.table,
+        line.emphasise(year) if line else None,
+        totals,
+        stack.emphasise(year) if stack else None,
+        types,
+        panels.emphasise(year) if panels else None,
+        table,
     )
 
 
@@ -77,10 +64,10 @@ def _line(page: Page, subject: Subject, year: int) -> _Line:
     if len(covered) == 1 and BY_COUNTRY in page.press.definitions:
         [code] = covered
         made: _Line = page.once("country", lambda: _country(page, subject, code), about=f"{subject.code}/{code}")
-        if made.drawn:
+        if made[0]:
             return made
-    line: _Line = page.once("people", lambda: _own(page, subject))
-    return line
+    own: _Line = page.once("people", lambda: _own(page, subject))
+    return own
 
 
 def _country(page: Page, subject: Subject, code: str) -> _Line:
@@ -88,7 +75,7 @@ def _country(page: Page, subject: Subject, code: str) -> _Line:
     series = page.press.record.over_years(WORLD, BY_COUNTRY, code)
     held = [found.address.year for found in series if found.value is not None]
     if len(held) < 2:
-        return _Line()
+        return None, None
     name = page.title(next(found for found in series if found.value is not None))
     title = page.language.say("people.in_country", country=name, year=str(held[0]))
     links = {found.address.year: page.trace(found.address) for found in series} | _links(page, subject)
@@ -98,13 +85,13 @@ def _country(page: Page, subject: Subject, code: str) -> _Line:
 def _own(page: Page, subject: Subject) -> _Line:
     total = money.series(page, subject.code, FIGURE)
     if total is None or sum(found.value is not None for found in total) < 2:
-        return _Line()
+        return None, None
     return _drawn_line(page, total, page.language.say("people.over_time"), _links(page, subject))
 
 
 def _drawn_line(page: Page, series: Series, title: str, links: Mapping[int, str]) -> _Line:
     line = drawing.lines(page, series, "people-chart", title, links)
-    return _Line(line, drawing.table(page, line.emphasise(None), "people-years-table"))
+    return line, drawing.table(page, line.emphasise(None), "people-years-table")
 
 
 def _links(page: Page, subject: Subject) -> dict[int, str]:
@@ -112,21 +99,16 @@ def _links(page: Page, subject: Subject) -> dict[int, str]:
     return {year: page.link(page.press.path(subject, year)) for year in subject.years if subject.edition(year)}
 
 
-def _stack(page: Page, subject: Subject) -> _Stack:
+def _types(page: Page, subject: Subject) -> tuple[StackedColumns | None, Table | None]:
     """Return the types over the last years, which all pages of a subject share."""
-    made: _Stack = page.once("types", lambda: _types(page, subject))
-    return made
-
-
-def _types(page: Page, subject: Subject) -> _Stack:
     total = money.series(page, subject.code, FIGURE)
     years = [found.address.year for found in total or () if found.value is not None][-_YEARS_STACKED:]
     parts = _parts(page, subject, list(range(years[0], years[-1] + 1))) if len(years) > 1 else []
     if len(parts) < 2:
-        return _Stack()
+        return None, None
     links, title = _links(page, subject), page.language.say("people.types_over_time")
     stack = drawing.stacked(page, parts, "types-chart", title, links)
-    return _Stack(stack, drawing.table(page, stack.emphasise(None), "types-years-table"))
+    return stack, drawing.table(page, stack.emphasise(None), "types-years-table")
 
 
 def _parts(page: Page, subject: Subject, years: list[int]) -> list[Series]:
@@ -137,24 +119,24 @@ def _parts(page: Page, subject: Subject, years: list[int]) -> list[Series]:
     return [series for series in every if any(found.value for found in series)]
 
 
-def _several(page: Page, subject: Subject, year: int) -> _Countries:
+def _several(page: Page, subject: Subject, year: int) -> _Panels:
     """Return the countries of an office that covers more than one, on one scale."""
     covered = countries(subject, year)
     if len(covered) < 2 or BY_COUNTRY not in page.press.definitions:
-        return _Countries()
+        return None, None
     about = f"{subject.code}/{' '.join(covered)}"
-    made: _Countries = page.once("countries", lambda: _panels(page, subject, covered), about=about)
+    made: _Panels = page.once("countries", lambda: _panels(page, subject, covered), about=about)
     return made
 
 
-def _panels(page: Page, subject: Subject, covered: tuple[str, ...]) -> _Countries:
+def _panels(page: Page, subject: Subject, covered: tuple[str, ...]) -> _Panels:
     over_years = page.press.record.over_years
     every = [over_years(WORLD, BY_COUNTRY, code, list(subject.years)) for code in covered]
     largest = sorted((series for series in every if _most(series)), key=_most, reverse=True)[:_PANELS]
     if len(largest) < 2:
-        return _Countries()
+        return None, None
     drawn = drawing.panels(page, largest, "countries-chart", page.language.say("people.countries_over_time"))
-    return _Countries(drawn, drawing.table(page, drawn.emphasise(None), "countries-years-table"))
+    return drawn, drawing.table(page, drawn.emphasise(None), "countries-years-table")
 
 
 def _most(series: Series) -> int:
