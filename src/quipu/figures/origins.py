@@ -30,7 +30,7 @@ class Origins:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._subject = ""
+        self._kept = ("", 0)
         self._inputs: dict[int, dict[Key, list[str]]] = {}
         self._parts: dict[int, dict[Key, list[str]]] = {}
         self._versions: dict[int, dict[Key, list[Revision]]] = {}
@@ -39,23 +39,23 @@ class Origins:
         self._lines: dict[Address, tuple[FileLines, ...]] = {}
         self._parsed: dict[str, tuple[Source, ...]] = {}
 
-    def _keep(self, subject: str) -> None:
-        """Let go of what was kept of another subject."""
-        if subject != self._subject:
-            self._subject = subject
+    def _keep(self, address: Address) -> None:
+        """Let go of what was kept of another subject and year."""
+        if address[:2] != self._kept:
+            self._kept = address[:2]
             self._inputs, self._parts, self._versions = {}, {}, {}
             self._rows, self._sources, self._lines, self._parsed = {}, {}, {}, {}
 
     def sources(self, address: Address) -> tuple[Source, ...]:
         """Return the rows of a figure, each once, the newest file first, by line."""
-        self._keep(address.subject)
+        self._keep(address)
         if address not in self._sources:
             self._sources[address] = self._read_sources(address)
         return self._sources[address]
 
     def lines(self, address: Address) -> tuple[FileLines, ...]:
         """Return where the rows of a figure stand, a file each, the newest first."""
-        self._keep(address.subject)
+        self._keep(address)
         if address not in self._lines:
             self._lines[address] = tuple(by_file(self.sources(address)))
         return self._lines[address]
@@ -77,7 +77,7 @@ class Origins:
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what a figure was, oldest first."""
-        self._keep(address.subject)
+        self._keep(address)
         if address.year not in self._versions:
             self._versions[address.year] = self._read_versions(address.subject, address.year)
         return tuple(self._versions[address.year].get((address.figure, address.member), ()))
@@ -91,7 +91,7 @@ class Origins:
             yield address
 
     def _inputs_of(self, address: Address) -> list[str]:
-        self._keep(address.subject)
+        self._keep(address)
         if address.year not in self._inputs:
             rows = self._database.execute(
                 "SELECT figure, member, address FROM input WHERE subject = ? AND year = ? ORDER BY address",
@@ -105,7 +105,7 @@ class Origins:
 
     def _rows_of(self, leaf: Address) -> tuple[Source, ...]:
         """Return the rows of a figure that has rows of its own, with what each gives to it."""
-        self._keep(leaf.subject)
+        self._keep(leaf)
         if leaf not in self._rows:
             lines = (line for text in self._packed(leaf) for line in text.split("\n"))
             self._rows[leaf] = self._each_once(row for line in lines for row in self._parse(line))
@@ -132,7 +132,7 @@ class Origins:
 
     def _own(self, address: Address) -> list[str]:
         """Return what stands at the node itself."""
-        self._keep(address.subject)
+        self._keep(address)
         if address.year not in self._parts:
             rows = self._database.execute(
                 "SELECT figure, member, rows FROM part WHERE node = ? AND year = ?", (address.subject, address.year)

@@ -20,8 +20,8 @@ from quipu.pages.language import Language
 from quipu.pages.url import section_of
 
 HERE = Path(__file__).parent
-_ACCOUNTS_KEPT = 1024
-_ABOUT_KEPT = 128
+_ACCOUNTS_KEPT = 256
+_ABOUT_KEPT = 64
 
 
 class Press:
