@@ -43,6 +43,7 @@ _OBSERVED = (
     "SELECT subject, year, figure, member, value, provisional, published, versions, sources, newest_snapshot, line"
     " FROM observation"
 )
+_PARTS = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
 _IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
 WITHDRAWN = "Withdrawn: editions from {day} on no longer have it."
 PROVISIONAL = "The middle of the year: its end is not published yet."
@@ -201,8 +202,7 @@ class Record:
 
     def members(self, subject: str, year: int, figure: str) -> Series:
         """Return the published members of a figure in one year, in the order of its definition, else by value."""
-        where = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
-        found = [self._observation(row) for row in self._database.execute(_OBSERVED + where, (subject, year, figure))]
+        found = [self._observation(row) for row in self._database.execute(_OBSERVED + _PARTS, (subject, year, figure))]
         order = {member: place for place, (member, _) in enumerate(self.definition(figure).members)}
         found.sort(key=lambda o: (order.get(o.address.member, len(order)), -(o.value or 0), o.address.member))
         definition = self.definition(figure)
@@ -210,12 +210,11 @@ class Record:
 
     def largest(self, subject: str, year: int, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
         """Return the `count` largest published members of a figure in one year, and how many there are."""
-        where = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
         order = " ORDER BY CAST(value AS REAL) DESC, member LIMIT ?"
-        rows = self._database.execute(_OBSERVED + where + order, (subject, year, figure, count)).fetchall()
+        rows = self._database.execute(_OBSERVED + _PARTS + order, (subject, year, figure, count)).fetchall()
         known = len(rows)
         if known == count:
-            every = "SELECT count(*) FROM observation" + where
+            every = "SELECT count(*) FROM observation" + _PARTS
             known = self._database.execute(every, (subject, year, figure)).fetchone()[0]
         return tuple(map(self._observation, rows)), known
 

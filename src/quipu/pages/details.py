@@ -107,7 +107,7 @@ def _line(page: Page, subject: Subject, detail: Detail) -> tuple[Lines | None, T
     total = money.series(page, subject.code, detail.anchor)
     if total is None or sum(found.value is not None for found in total) < 2:
         return None, None
-    links = {year: page.link(page.press.path(subject, year)) for year in subject.years if subject.edition(year)}
+    links = page.year_links(subject)
     title = page.language.say("people.year_by_year", title=detail.title)
     line = drawing.lines(page, total, f"{detail.anchor}-chart", title, links)
     return line, drawing.table(page, line.emphasise(None), f"{detail.anchor}-years")

@@ -57,11 +57,7 @@ def _years(page: Page, subject: Subject) -> tuple[Columns | None, Table | None]:
     plan, actual = (series(page, subject.code, figure) for figure in BOTH)
     if plan is None or actual is None:
         return None, None
-    links = {
-        at: page.link(page.press.path(subject, at))
-        for at in {found.address.year for found in plan}
-        if subject.edition(at)
-    }
+    links = page.year_links(subject)
     plan, actual = (
         replace(one, title=page.language.say(f"money.{name}"))
         for one, name in ((plan, "budget"), (actual, "expenditure"))

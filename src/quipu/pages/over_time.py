@@ -78,7 +78,7 @@ def _country(page: Page, subject: Subject, code: str) -> _Line:
         return None, None
     name = page.title(next(found for found in series if found.value is not None))
     title = page.language.say("people.in_country", country=name, year=str(held[0]))
-    links = {found.address.year: page.trace(found.address) for found in series} | _links(page, subject)
+    links = {found.address.year: page.trace(found.address) for found in series} | page.year_links(subject)
     return _drawn_line(page, series, title, links)
 
 
@@ -86,17 +86,12 @@ def _own(page: Page, subject: Subject) -> _Line:
     total = money.series(page, subject.code, FIGURE)
     if total is None or sum(found.value is not None for found in total) < 2:
         return None, None
-    return _drawn_line(page, total, page.language.say("people.over_time"), _links(page, subject))
+    return _drawn_line(page, total, page.language.say("people.over_time"), page.year_links(subject))
 
 
 def _drawn_line(page: Page, series: Series, title: str, links: Mapping[int, str]) -> _Line:
     line = drawing.lines(page, series, "people-chart", title, links)
     return line, drawing.table(page, line.emphasise(None), "people-years-table")
-
-
-def _links(page: Page, subject: Subject) -> dict[int, str]:
-    """Return where the years of a subject lead."""
-    return {year: page.link(page.press.path(subject, year)) for year in subject.years if subject.edition(year)}
 
 
 def _types(page: Page, subject: Subject) -> tuple[StackedColumns | None, Table | None]:
@@ -106,7 +101,7 @@ def _types(page: Page, subject: Subject) -> tuple[StackedColumns | None, Table |
     parts = _parts(page, subject, list(range(years[0], years[-1] + 1))) if len(years) > 1 else []
     if len(parts) < 2:
         return None, None
-    links, title = _links(page, subject), page.language.say("people.types_over_time")
+    links, title = page.year_links(subject), page.language.say("people.types_over_time")
     stack = drawing.stacked(page, parts, "types-chart", title, links)
     return stack, drawing.table(page, stack.emphasise(None), "types-years-table")
 

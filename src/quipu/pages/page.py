@@ -68,6 +68,10 @@ class Page:
         target = self._top + relative("/", path) if self._absolute else relative(self.url.path, path)
         return Html(escaped(target))
 
+    def year_links(self, subject: Subject) -> dict[int, Html]:
+        """Return where the years of a subject lead, for charts."""
+        return {year: self.link(self.press.path(subject, year)) for year in subject.years if subject.edition(year)}
+
     def subject_link(self, subject: Subject, year: int) -> Link:
         """Return a link to a subject's page in a year; one that leads nowhere where there is no such page."""
         link = self.link(self.press.path(subject, year)) if subject.edition(year) else ""

@@ -90,7 +90,7 @@ def _counted(page: Page, subject: Subject) -> tuple[Columns | None, Table | None
     if len(years) < 2:
         return None, None
     plan, actual = (over_years(subject.code, _COUNT, f"with-{kind}", years) for kind in ("target", "actual"))
-    links = {year: page.link(page.press.path(subject, year)) for year in years if subject.edition(year)}
+    links = page.year_links(subject)
     drawn = drawing.columns(page, plan, actual, "results-chart", page.language.say("results.over_time"), links)
     return drawn, drawing.table(page, drawn.emphasise(None), "results-years-table")
 
