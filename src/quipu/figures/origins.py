@@ -31,9 +31,9 @@ class Origins:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._kept = ("", 0)
-        self._inputs: dict[int, dict[Key, list[str]]] = {}
-        self._parts: dict[int, dict[Key, list[str]]] = {}
-        self._versions: dict[int, dict[Key, list[Revision]]] = {}
+        self._inputs: dict[Key, list[str]] | None = None
+        self._parts: dict[Key, list[str]] | None = None
+        self._versions: dict[Key, list[Revision]] | None = None
         self._rows: dict[Address, tuple[Source, ...]] = {}
         self._sources: dict[Address, tuple[Source, ...]] = {}
         self._lines: dict[Address, tuple[FileLines, ...]] = {}
@@ -43,7 +43,7 @@ class Origins:
         """Let go of what was kept of another subject and year."""
         if address[:2] != self._kept:
             self._kept = address[:2]
-            self._inputs, self._parts, self._versions = {}, {}, {}
+            self._inputs = self._parts = self._versions = None
             self._rows, self._sources, self._lines, self._parsed = {}, {}, {}, {}
 
     def sources(self, address: Address) -> tuple[Source, ...]:
@@ -78,9 +78,9 @@ class Origins:
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what a figure was, oldest first."""
         self._keep(address)
-        if address.year not in self._versions:
-            self._versions[address.year] = self._read_versions(address.subject, address.year)
-        return tuple(self._versions[address.year].get((address.figure, address.member), ()))
+        if self._versions is None:
+            self._versions = self._read_versions(address.subject, address.year)
+        return tuple(self._versions.get((address.figure, address.member), ()))
 
     def _leaves(self, address: Address) -> Iterator[Address]:
         """Yield the figures with rows of their own that a figure is computed from: itself, or those below its inputs."""
@@ -92,7 +92,7 @@ class Origins:
 
     def _inputs_of(self, address: Address) -> list[str]:
         self._keep(address)
-        if address.year not in self._inputs:
+        if self._inputs is None:
             rows = self._database.execute(
                 "SELECT figure, member, address FROM input WHERE subject = ? AND year = ? ORDER BY address",
                 (address.subject, address.year),
@@ -100,8 +100,8 @@ class Origins:
             found: dict[Key, list[str]] = {}
             for figure, member, text in rows:
                 found.setdefault((figure, member), []).append(text)
-            self._inputs[address.year] = found
-        return self._inputs[address.year].get((address.figure, address.member), [])
+            self._inputs = found
+        return self._inputs.get((address.figure, address.member), [])
 
     def _rows_of(self, leaf: Address) -> tuple[Source, ...]:
         """Return the rows of a figure that has rows of its own, with what each gives to it."""
@@ -133,12 +133,12 @@ class Origins:
     def _own(self, address: Address) -> list[str]:
         """Return what stands at the node itself."""
         self._keep(address)
-        if address.year not in self._parts:
+        if self._parts is None:
             rows = self._database.execute(
                 "SELECT figure, member, rows FROM part WHERE node = ? AND year = ?", (address.subject, address.year)
             )
-            self._parts[address.year] = {(figure, member): [text] for figure, member, text in rows}
-        held = self._parts[address.year]
+            self._parts = {(figure, member): [text] for figure, member, text in rows}
+        held = self._parts
         together = (_of_member(text, address.member) for text in held.get((address.figure, _TOGETHER), []))
         return held.get((address.figure, address.member)) or [text for text in together if text]
 
