@@ -1,4 +1,4 @@
-"""`quipu demo`: sample data, and the site of it."""
+"""`quipu demo`: sample data, the site of it, and an account of each role in its back office."""
 
 from argparse import Namespace
 from importlib import resources
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quipu.cli.arguments import Commands, add_command
 from quipu.cli.home import open_home
+from quipu.cli.output import say
 from quipu.cli.serve import serve
 from quipu.cli.take import import_files
 
@@ -26,4 +27,13 @@ def run(arguments: Namespace) -> None:
     settings, home = open_home()
     folder = Path(str(resources.files("quipu.sample")))
     import_files(settings, home, arguments.paths or [folder / name for name in _FILES])
-    serve(settings, home, arguments.port)
+    serve(settings, home, arguments.port, _welcome)
+
+
+def _welcome() -> None:
+    """Make an account of each role, and print how to sign in."""
+    from quipu.web.editorial.people import demonstrate
+
+    say("Accounts of the demonstration (new passwords at each start):")
+    for name, password, role in demonstrate():
+        say(f"  {name:<14} {password}  {role}")

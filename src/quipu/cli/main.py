@@ -20,6 +20,7 @@ COMMANDS = {
     "releases": "lists",
     "serve": "serve",
     "publish": "publish",
+    "office": "office",
     "demo": "demo",
 }
 """Every command with its module. Only the one that is asked for is loaded, so that a figure is answered at once."""

@@ -30,9 +30,11 @@ from quipu.core.profile_parts import (
     Publisher,
     Region,
     Repair,
+    Section,
     SeriesBreak,
     Succession,
     Title,
+    WrittenPlace,
 )
 from quipu.core.record import Level, Signpost
 
@@ -57,9 +59,11 @@ __all__ = [
     "Publisher",
     "Region",
     "Repair",
+    "Section",
     "SeriesBreak",
     "Succession",
     "Title",
+    "WrittenPlace",
     "load",
     "parse",
     "slugify",
@@ -67,6 +71,7 @@ __all__ = [
 
 WORLD = "WORLD"
 PLACE_SIGNS = ("capital", "office", "field", "unit")
+EDITIONS = ("report", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ class Profile:
     repairs: tuple[Repair, ...]
     place_kinds: tuple[PlaceKind, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    sections: tuple[Section, ...] = ()
+    written_places: tuple[WrittenPlace, ...] = ()
 
     def place(self, identifier: str) -> Placement | None:
         """Return the subject of the activity with that identifier; None where the profile does not know it."""
@@ -298,6 +305,7 @@ def _problems(profile: Profile) -> Iterator[str]:
     for kind in profile.place_kinds:
         if kind.sign not in PLACE_SIGNS:
             yield f'place_kinds "{kind.pattern.pattern}": sign is one of {", ".join(PLACE_SIGNS)}, not "{kind.sign}"'
+    yield from _wrong_sections(profile.sections)
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'
@@ -307,6 +315,13 @@ def _problems(profile: Profile) -> Iterator[str]:
     yield from _repeated("population_types", [kind.slug for kind in profile.population_types])
     yield from _repeated("coverage", [f"{coverage.subject} {coverage.first}" for coverage in profile.coverage])
     yield from _overlaps(profile)
+
+
+def _wrong_sections(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        if section.edition not in EDITIONS:
+            yield f'sections "{section.slug}": edition is "report" or "plan", not "{section.edition}"'
+    yield from _repeated("sections", [f"{section.edition} {section.slug}" for section in sections])
 
 
 def _unreadable_identifiers(profile: Profile) -> Iterator[str]:

@@ -256,3 +256,20 @@ class Repair:
     wrong: str
     right: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the narrative that people write: `edition` is "report" or "plan"; sections stand in the order of display."""
+
+    slug: str
+    edition: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPlace:
+    """A kind of place that people may add to an edition, beside the offices of the data."""
+
+    slug: str
+    names: Names

@@ -33,3 +33,9 @@ class Settings:
     """QUIPU_PUBLISHER: the publisher profile whose site is built (default: unhcr)."""
     workers: int = field(default_factory=lambda: int(_number("QUIPU_WORKERS", os.cpu_count() or 1, 1)))
     """QUIPU_WORKERS: processes for import and publishing (default: one a core)."""
+    database: str = field(default_factory=lambda: os.environ.get("QUIPU_DATABASE") or "")
+    """QUIPU_DATABASE: where the back office keeps what people write, as postgresql://user:password@host/name (default: a
+    file of SQLite under QUIPU_HOME)."""
+    office_url: str = field(default_factory=lambda: os.environ.get("QUIPU_OFFICE_URL") or "http://127.0.0.1:8000")
+    """QUIPU_OFFICE_URL: the address at which people reach the back office, without /office/ (default:
+    http://127.0.0.1:8000). With https its cookies are sent over HTTPS alone."""

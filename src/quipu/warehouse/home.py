@@ -18,6 +18,7 @@ class Home:
         self.site = self.folder / "site"
         self.staging = self.folder / "staging"
         self.published = self.folder / "published"
+        self.office = self.folder / "office"
 
     def stage(self, name: str) -> Path:
         """Return a new folder to build in; its content becomes visible only by a rename to its final place."""

@@ -1,1 +1,1 @@
-"""What runs while someone asks: serving the published folder. Knows nothing of sources."""
+"""What runs while someone asks: the published folder, and the back office beside it. Knows nothing of sources."""

@@ -1,0 +1,15 @@
+"""Names the app to Django."""
+
+from django.apps import AppConfig
+
+
+class EditorialConfig(AppConfig):
+    """The editions of the back office."""
+
+    name = "quipu.web.editorial"
+    label = "editorial"
+    verbose_name = "Editions"
+
+    def ready(self) -> None:
+        """Listen for publications."""
+        from quipu.web.editorial import publication  # noqa: F401 - models must be loaded before

@@ -1,0 +1,33 @@
+"""What must hold before an edition is handed on: the number check stands between saving and submitting. Knows no request."""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+COMPLETE = "action-translation-complete"
+_ONWARD = ("action-submit", "action-publish", "action-restart-workflow")
+
+
+class EditionForm(WagtailAdminPageForm):
+    """The form of an edition. Saving is always possible; handing on is not while numbers stop it."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors and self._is_handed_on():
+            self._refuse()
+
+    def _is_handed_on(self) -> bool:
+        approved = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
+        return approved or COMPLETE in self.data or any(name in self.data for name in _ONWARD)
+
+    def _refuse(self) -> None:
+        from quipu.web.editorial.publication import reasons_against
+
+        for reason in reasons_against(self.instance, publishing="action-publish" in self.data):
+            self.add_error(None, reason)
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; a translation that is called complete follows its source as it is now."""
+        if COMPLETE in self.data and not self.instance.is_source:
+            self.instance.follows = self.instance.source.digests()
+        return super().save(commit=commit)

@@ -1,0 +1,128 @@
+"""What is ours in Wagtail's pages: the number check beside the text, the figure in a sentence, the desk. Knows no rules."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, RestartWorkflowMenuItem, UnpublishMenuItem
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.log_actions import LogFormatter
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from quipu.web.editorial import rich_text, views
+from quipu.web.editorial.forms import COMPLETE
+from quipu.web.editorial.models import EditionPage, PlanPage, ReportPage
+from quipu.web.editorial.panels import NumbersPanel, SourcePanel, ToTranslate
+from quipu.web.editorial.translating import finish_if_complete
+
+
+class EditionEditView(EditView):
+    """Wagtail's editor with our panels beside the text."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """Add the numbers and, beside a translation, what it is translated from."""
+        panels: list[BaseSidePanel] = list(super().get_side_panels())
+        if not self.expects_json_response:
+            panels.append(NumbersPanel(self.page, self.request))
+            if not self.page.is_source:
+                panels.append(SourcePanel(self.page, self.request))
+        return MediaContainer(panels)
+
+
+class ReportViewSet(PageViewSet):
+    """The views of a report."""
+
+    model = ReportPage
+    edit_view_class = EditionEditView
+
+
+class PlanViewSet(PageViewSet):
+    """The views of a plan."""
+
+    model = PlanPage
+    edit_view_class = EditionEditView
+
+
+@hooks.register("register_admin_viewset")
+def editions() -> list[PageViewSet]:
+    """Use our editor for editions."""
+    return [ReportViewSet(), PlanViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Add what the editor asks while someone types."""
+    return [
+        path("editions/<int:pk>/numbers/", views.numbers, name="edition_numbers"),
+        path("editions/<int:pk>/figures/", views.figures, name="edition_figures"),
+        path("editions/<int:pk>/pass/", views.let_pass, name="edition_pass"),
+    ]
+
+
+@hooks.register("register_rich_text_features")
+def figure_in_text(features: FeatureRegistry) -> None:
+    """Let writers put figures into sentences."""
+    rich_text.register(features)
+
+
+class CompleteMenuItem(ActionMenuItem):
+    """The button by which a translator says that a translation is done."""
+
+    label = "Translation is complete"
+    name = COMPLETE
+    icon_name = "check"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Show it on translations that can be edited."""
+        page = context.get("page")
+        return isinstance(page, EditionPage) and not page.is_source and not context["locked_for_user"]
+
+
+@hooks.register("register_page_action_menu_item")
+def complete() -> ActionMenuItem:
+    """Add the button."""
+    return CompleteMenuItem(order=5)
+
+
+@hooks.register("construct_page_action_menu")
+def only_what_holds(menu_items: list[ActionMenuItem], _: HttpRequest, context: dict[str, Any]) -> None:
+    """Take away what does not hold for editions: translations go with their source, and publishing comes after approval."""
+    page = context.get("page")
+    if isinstance(page, EditionPage):
+        without = (RestartWorkflowMenuItem, PublishMenuItem, *(() if page.is_source else (UnpublishMenuItem,)))
+        menu_items[:] = [item for item in menu_items if not isinstance(item, without)]
+
+
+@hooks.register("after_edit_page")
+def go_on(request: HttpRequest, page: Any) -> Any:
+    """End the step of translation once the last language is complete."""
+    if COMPLETE in request.POST and isinstance(page, EditionPage) and not page.is_source:
+        finish_if_complete(page, request.user)
+        messages.success(request, f"{page.get_admin_display_title()} is complete.")
+        return redirect("wagtailadmin_home")
+    return None
+
+
+@hooks.register("construct_homepage_panels")
+def desk(request: HttpRequest, panels: list[Any]) -> None:
+    """Show translators what waits for them."""
+    panels.insert(0, ToTranslate(request.user))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """Let the log tell who let which number pass, and why."""
+
+    @actions.register_action("quipu.pass")
+    class PassFormatter(LogFormatter):
+        label = "Let a number pass"
+
+        def format_message(self, entry: Any) -> str:
+            told = entry.data
+            return f"Let {told['written']} pass: {told['reason']} (The check said: {told['message']})"

@@ -1,0 +1,52 @@
+"""A back office over the sample: its database is made once, and each test is undone.
+
+`QUIPU_TEST_DATABASE` names the database; without it, a file of SQLite. `test_on_postgresql.py` runs all of this again.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def office_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of its own, with the sample."""
+    home = tmp_path_factory.mktemp("office") / "home"
+    shutil.copytree(sample_home, home, symlinks=True)
+    return home
+
+
+@pytest.fixture(scope="session")
+def office(office_home: Path) -> Iterator[Any]:
+    """The module `quipu.web.office`, opened on that home."""
+    before = dict(os.environ)
+    os.environ |= {"QUIPU_HOME": str(office_home), "QUIPU_DATABASE": os.environ.get("QUIPU_TEST_DATABASE", "")}
+    os.environ.pop("QUIPU_OFFICE_URL", None)
+    from quipu.web import office
+
+    office.prepare()
+    from django.db import connections
+    from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
+
+    setup_test_environment()
+    # Hashing a password takes half a second on purpose, which no test is about.
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield office
+    teardown_test_environment()
+    connections.close_all()
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(autouse=True)
+def _undone(office: Any) -> Iterator[None]:  # noqa: ARG001 - the office must be open before
+    """Undo what a test did to the database."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
