@@ -96,7 +96,7 @@ def test_a_draft_with_any_number_can_be_saved(writer: Any) -> None:
 
 def test_an_impossible_number_stops_submission(writer: Any) -> None:
     (problem,) = problems(write(writer, report(), MISPRINT, **{"action-submit": "1"}))
-    assert problem.startswith("52,9960 cannot be read")
+    assert problem.startswith("Not handed on. 52,9960 cannot be read")
     assert step(report()) == "none"
 
 

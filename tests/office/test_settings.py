@@ -99,3 +99,22 @@ def test_migrations_are_what_the_models_say() -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", "accounts", "editorial", check=True, dry_run=True, verbosity=0)
+
+
+def test_no_page_holds_a_script_of_its_own() -> None:
+    import re
+
+    client = signed_in("paul", "publisher")
+    region = report().get_parent().get_parent()
+    for path in (
+        "",
+        f"pages/{region.pk}/",
+        f"pages/{report().pk}/edit/",
+        "images/add/",
+        "reports/site-history/",
+        "account/",
+    ):
+        body = client.get(f"/office/{path}").content.decode()
+        inline = re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>\s*\S", body)
+        assert inline == [], path
+        assert re.findall(r'\son(?:click|load|error|submit|change)="', body) == [], path

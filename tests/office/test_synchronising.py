@@ -97,7 +97,27 @@ def test_writers_keep_their_operation_when_it_moves() -> None:
     assert write(client, report(), "<p>Still ours.</p>").status_code == 302
 
 
-def test_pages_of_the_framework_are_gone() -> None:
-    from wagtail.models import Page
+def test_what_the_framework_begins_with_is_gone() -> None:
+    """Its groups would have rights over everything, and its workflow would hold translations."""
+    from django.contrib.auth.models import Group
+    from wagtail.models import Page, Workflow
 
     assert not Page.objects.filter(title__startswith="Welcome").exists()
+    assert [workflow.name for workflow in Workflow.objects.all()] == ["review and publication"]
+    assert not Group.objects.filter(role=None).exists()
+
+
+def test_the_sample_has_an_edition_with_the_faults_that_it_is_to_have() -> None:
+    from quipu.web.editorial.checking import check
+    from quipu.web.editorial.demonstration import write_sample
+
+    assert write_sample()
+    assert not write_sample()
+    found = {
+        each.verdict.number.written: str(each.verdict.standing)
+        for each in check(report().get_latest_revision_as_object())
+    }
+    assert {"537,590": "close", "52,9960": "impossible", "55": "doubtful", "4,302": "close"}.items() <= found.items(), (
+        found
+    )
+    assert "contradicted" in found.values()

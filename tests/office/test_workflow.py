@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.office.acting import act, form_of, problems, report, rich, signed_in, step, write
+from tests.office.acting import account, act, form_of, problems, report, rich, signed_in, step, write
 
 LANGUAGES = ("ar", "es", "fr")
 TEXT = "<p>People arrived throughout the year.</p>"
@@ -124,7 +124,7 @@ def test_what_was_submitted_is_kept_from_its_writer() -> None:
 def test_a_publisher_cannot_pass_over_review_and_translation() -> None:
     publisher = signed_in("paul", "publisher")
     answer = write(publisher, report(), TEXT, **{"action-publish": "1"})
-    assert problems(answer) == ["Arabic is not complete.", "Spanish is not complete.", "French is not complete."]
+    assert problems(answer) == [f"Not handed on. {name} is not complete." for name in ("Arabic", "Spanish", "French")]
     assert not report().live
 
 
@@ -215,3 +215,27 @@ def test_two_writers_do_not_overwrite_each_other_silently() -> None:
     answer = second.post(f"/office/pages/{page.pk}/edit/", old, headers=headers)
     assert answer.json()["success"] is False
     assert TEXT[3:-4] in report().get_latest_revision_as_object().narrative[0].value.source
+
+
+def test_what_saves_itself_takes_no_step() -> None:
+    page = submitted()
+    reviewer = signed_in("rosa", "reviewer", "AME")
+    pressed = form_of(page) | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    reviewer.post(f"/office/pages/{page.pk}/edit/", pressed, headers={"accept": "application/json"})
+    assert step(page) == "Review by the region: in_progress"
+    reviewer.post(f"/office/pages/{page.pk}/edit/", pressed)
+    assert step(page) == "Translation: in_progress"
+
+
+def test_a_step_that_was_taken_is_not_taken_again() -> None:
+    from django.core.exceptions import PermissionDenied
+
+    page = reviewed()
+    rosa = account("second", "reviewer", "AME")
+    with pytest.raises(PermissionDenied, match="another step"):
+        page.current_workflow_task.on_action(page.current_workflow_task_state, rosa, "approve")
+
+
+def test_writers_find_their_editions_on_their_desk() -> None:
+    desk = signed_in("ana", "writer", "PER").get("/office/").content.decode()
+    assert f"/office/pages/{report().pk}/edit/" in desk

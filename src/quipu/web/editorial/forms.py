@@ -24,7 +24,7 @@ class EditionForm(WagtailAdminPageForm):
         from quipu.web.editorial.publication import reasons_against
 
         for reason in reasons_against(self.instance, publishing="action-publish" in self.data):
-            self.add_error(None, reason)
+            self.add_error(None, f"Not handed on. {reason}")
 
     def save(self, commit: bool = True) -> Any:
         """Save; a translation that is called complete follows its source as it is now."""

@@ -9,7 +9,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Locale, TaskState
 from wagtail.rich_text import expand_db_html
 
-from quipu.web.editorial.models import EditionPage, Role, TranslationTask
+from quipu.web.editorial.models import EditionPage, OperationPage, PlanPage, ReportPage, Role, TranslationTask
 from quipu.web.editorial.tasks import RoleKind
 from quipu.web.editorial.views import described
 
@@ -97,6 +97,28 @@ class SourcePanel(BaseSidePanel):
             "text": " · ".join(texts),
             "changed": block.id in self.changed,
         }
+
+
+class ToWrite(Component):
+    """The editions of the operations that someone writes about, the newest year first."""
+
+    name = "to_write"
+    template_name = "editorial/to_write.html"
+    order = 40
+
+    def __init__(self, user: Any) -> None:
+        self._user = user
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Return a plan and a report for each year."""
+        roles = Role.objects.filter(group__user=self._user, kind=RoleKind.WRITER)
+        pages = OperationPage.objects.filter(locale=Locale.get_default(), subject__in=roles.values("scope"))
+        return {"operations": [{"title": page.title, "years": _years(page)} for page in pages.order_by("title")]}
+
+
+def _years(operation: OperationPage) -> list[tuple[int, PlanPage, ReportPage]]:
+    plans, reports = ({page.year: page for page in kind.objects.child_of(operation)} for kind in (PlanPage, ReportPage))
+    return [(year, plans[year], reports[year]) for year in sorted(plans.keys() & reports.keys(), reverse=True)]
 
 
 class ToTranslate(Component):

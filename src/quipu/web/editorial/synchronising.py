@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from quipu.core.profile import WORLD, Profile
@@ -27,7 +28,7 @@ from quipu.web.editorial.models import (
     empty_sections,
 )
 
-_WORKFLOW = "Edition"
+_WORKFLOW = "review and publication"
 _STEPS = ((ReviewTask, "Review by the region"), (TranslationTask, "Translation"), (ApprovalTask, "Approval"))
 
 
@@ -86,12 +87,15 @@ class _Tree:
         return page
 
     def _replace_welcome(self) -> None:
-        """Put our pages in the place of the one that Wagtail begins with."""
+        """Put our pages, groups and workflow in the place of those that Wagtail begins with, which know no subtrees."""
         site = Site.objects.filter(is_default_site=True).first()
         if site and not isinstance(site.root_page.specific, Editions):
             welcome = site.root_page
-            Site.objects.filter(pk=site.pk).update(root_page=self._home_of_source)
+            Site.objects.filter(pk=site.pk).update(root_page=self._home_of_source, site_name="Quipu")
             Page.objects.get(pk=welcome.pk).delete()
+            Workflow.objects.exclude(name=_WORKFLOW).delete()
+            Task.objects.filter(workflow_tasks=None).delete()
+            Group.objects.filter(role=None).delete()
 
     def _ensure_workflow(self) -> None:
         workflow, made = Workflow.objects.get_or_create(name=_WORKFLOW)

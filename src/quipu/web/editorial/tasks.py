@@ -63,10 +63,13 @@ class StepTask(Task):
         return reasons_against(page.get_latest_revision_as_object(), publishing=False)
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **keywords: Any) -> Any:
-        """Do it; raise PermissionDenied where numbers stand against an approval, or a return has no reason."""
+        """Do it; raise PermissionDenied where this step does not offer it to them, or a return has no reason.
+
+        Whoever called asked what is offered, but of two requests at once the second may come to the next step.
+        """
         page = task_state.revision.content_object
-        if action_name == "approve" and (reasons := self._reasons(page)):
-            raise PermissionDenied(" ".join(reasons))
+        if action_name not in {name for name, _, _ in self.get_actions(page, user)}:
+            raise PermissionDenied(" ".join(self._reasons(page)) or "The edition is at another step now.")
         if action_name == "reject" and not keywords.get("comment", "").strip():
             raise PermissionDenied("Say what is to be changed.")
         return super().on_action(task_state, user, action_name, **keywords)

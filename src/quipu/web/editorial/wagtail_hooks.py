@@ -1,13 +1,18 @@
 """What is ours in Wagtail's pages: the number check beside the text, the figure in a sentence, the desk. Knows no rules."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, RestartWorkflowMenuItem, UnpublishMenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
@@ -18,12 +23,23 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from quipu.web.editorial import rich_text, views
 from quipu.web.editorial.forms import COMPLETE
 from quipu.web.editorial.models import EditionPage, PlanPage, ReportPage
-from quipu.web.editorial.panels import NumbersPanel, SourcePanel, ToTranslate
+from quipu.web.editorial.panels import NumbersPanel, SourcePanel, ToTranslate, ToWrite
 from quipu.web.editorial.translating import finish_if_complete
 
 
 class EditionEditView(EditView):
     """Wagtail's editor with our panels beside the text."""
+
+    @cached_property
+    def action_name_and_method(self) -> tuple[str, Callable[[], HttpResponse]]:
+        """Return what a request asks for; one that saves by itself asks for nothing else.
+
+        The button of a step adds its name to the form; that is a change, which is saved by itself, with the name in it: the
+        step was taken twice.
+        """
+        if self.expects_json_response:
+            return "save", self.save_action
+        return super().action_name_and_method
 
     def get_side_panels(self) -> MediaContainer:
         """Add the numbers and, beside a translation, what it is translated from."""
@@ -111,8 +127,20 @@ def go_on(request: HttpRequest, page: Any) -> Any:
 
 @hooks.register("construct_homepage_panels")
 def desk(request: HttpRequest, panels: list[Any]) -> None:
-    """Show translators what waits for them."""
-    panels.insert(0, ToTranslate(request.user))
+    """Show writers their editions, and translators what waits for them."""
+    panels += [ToWrite(request.user), ToTranslate(request.user)]
+
+
+@hooks.register("insert_global_admin_js")
+def dates() -> SafeString:
+    """Begin the choosers of days without scripts inside pages."""
+    return format_html('<script src="{}"></script>', versioned_static("editorial/dates.js"))
+
+
+@hooks.register("construct_help_menu")
+def no_help_elsewhere(_: HttpRequest, menu_items: list[Any]) -> None:
+    """Take away what is about Wagtail, on other hosts."""
+    menu_items.clear()
 
 
 @hooks.register("register_log_actions")
