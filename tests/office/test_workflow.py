@@ -23,7 +23,7 @@ def reviewed() -> Any:
     return report()
 
 
-def translate(language: str, text: str = "<p>…</p>") -> Any:
+def translate(language: str, text: str = "<p>Des gens sont arrivés.</p>") -> Any:
     """Translate the report of Peru and call it complete."""
     client = signed_in(f"translator-{language}", "translator", language)
     return write(client, report(language=language), text, **{"action-translation-complete": "1"})
@@ -239,3 +239,14 @@ def test_a_step_that_was_taken_is_not_taken_again() -> None:
 def test_writers_find_their_editions_on_their_desk() -> None:
     desk = signed_in("ana", "writer", "PER").get("/office/").content.decode()
     assert f"/office/pages/{report().pk}/edit/" in desk
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [(TEXT, "is still in English"), ("<p></p>", "is empty"), ("<p>…</p>", "is empty")]
+)
+def test_a_section_that_is_not_translated_is_named(text: str, told: str) -> None:
+    reviewed()
+    (problem,) = problems(translate("fr", text))
+    assert problem.startswith("Not handed on. Operational context")
+    assert told in problem
+    assert not report(language="fr").get_latest_revision_as_object().follows

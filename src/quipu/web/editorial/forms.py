@@ -22,8 +22,12 @@ class EditionForm(WagtailAdminPageForm):
 
     def _refuse(self) -> None:
         from quipu.web.editorial.publication import reasons_against
+        from quipu.web.editorial.translating import untranslated
 
-        for reason in reasons_against(self.instance, publishing="action-publish" in self.data):
+        reasons = reasons_against(self.instance, publishing="action-publish" in self.data)
+        if COMPLETE in self.data and not self.instance.is_source:
+            reasons += untranslated(self.instance, self.instance.source)
+        for reason in reasons:
             self.add_error(None, f"Not handed on. {reason}")
 
     def save(self, commit: bool = True) -> Any:

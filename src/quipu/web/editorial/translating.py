@@ -1,5 +1,6 @@
 """Give each language a draft of an edition that has the source's blocks. Knows no translator and no text."""
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,10 @@ from wagtail.models import Locale
 
 from quipu.web.editorial.models import EditionPage, TranslationTask
 from quipu.web.editorial.synchronising import translated
+
+_WORDED = ("notices", "narrative", "key_figures", "callouts", "pictures")
+"""The blocks that have words of their own; names of places and titles of documents may be the same in two languages."""
+_WORDS = ("text", "counts", "alternative", "caption")
 
 
 @transaction.atomic
@@ -36,6 +41,27 @@ def _bring_up(translation: EditionPage, source: EditionPage) -> None:
 
 def _stream(page: EditionPage, name: str, raw: list[dict[str, Any]]) -> Any:
     return type(page)._meta.get_field(name).stream_block.to_python(raw)
+
+
+def untranslated(translation: EditionPage, source: EditionPage) -> list[str]:
+    """Return one sentence a block that still has the source's words, or none where the source has some."""
+    held, language = translation.blocks(), source.locale.get_display_name()
+    named = [(name, block) for name in _WORDED for block in getattr(source, name)]
+    reasons = []
+    for name, block in named:
+        theirs, ours = words_of(block.get_prep_value()["value"]), words_of(held.get(block.id, {}).get("value", ""))
+        what = f"{block.block.label} ({getattr(source, name).stream_block.label or name.replace('_', ' ')})"
+        if theirs and ours == theirs:
+            reasons.append(f"{what} is still in {language}.")
+        elif theirs and not ours:
+            reasons.append(f"{what} is empty.")
+    return reasons
+
+
+def words_of(value: Any) -> str:
+    """Return the words of a block, without digits, signs and markup: what a translator changes."""
+    text = " ".join(value.get(key) or "" for key in _WORDS) if isinstance(value, dict) else str(value)
+    return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>", " ", text)))
 
 
 def all_complete(source: EditionPage) -> bool:
