@@ -42,13 +42,17 @@ def quipu(
     )
 
 
-def begun(home: Path, *words: str | Path, **settings: str) -> subprocess.Popen[str]:
-    """Begin one command in a process group of its own."""
+def begun(home: Path, *words: str | Path, output: Path | None = None, **settings: str) -> subprocess.Popen[str]:
+    """Begin one command in a process group of its own; what it says goes to a file, or to pipes."""
     command = [str(QUIPU), *map(str, words)]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        command, env=environment(home, **settings), stdout=pipe, stderr=pipe, text=True, start_new_session=True
-    )
+    to = output.open("w") if output else subprocess.PIPE
+    try:
+        return subprocess.Popen(
+            command, env=environment(home, **settings), stdout=to, stderr=to, text=True, start_new_session=True
+        )
+    finally:
+        if output:
+            to.close()  # type: ignore[union-attr]
 
 
 def until(condition: Callable[[], Any], seconds: float = 30) -> Any:
