@@ -7,7 +7,7 @@ from copy import copy
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -45,6 +45,7 @@ _OBSERVED = (
 )
 _PARTS = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
 _IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
+_YEARS_KEPT = 64
 WITHDRAWN = "Withdrawn: editions from {day} on no longer have it."
 PROVISIONAL = "The middle of the year: its end is not published yet."
 
@@ -70,6 +71,7 @@ class Record:
         self.as_of = date.fromisoformat(about["as_of"])
         self._publisher = about["publisher"]
         self._origins = Origins(self._database)
+        self._published = lru_cache(maxsize=_YEARS_KEPT)(self._read)
         self.profile_name: str = about["profile"]
 
     def _about(self, path: Path) -> list[tuple[str, str]]:
@@ -128,18 +130,29 @@ class Record:
 
     def _observation(self, row: tuple[Any, ...], address: Address | None = None) -> Observation:
         subject, year, figure, member, value, provisional, published, versions, sources, newest, line = row
-        own = Address(subject, year, figure, member)
-        shown = address or own
-        title = self._aliases[shown.member][1] if shown.member in self._aliases else self.member_title(figure, member)
+        shown = address or Address(subject, year, figure, member)
         unit = self.definition(figure).unit
         day = date.fromisoformat(published)
+        status = Status.MISSING if value is None else Status.PROVISIONAL if provisional else Status.PUBLISHED
+        told = shown, self._title(shown, member), unit
+        reason = self._reason(status, day)
         if value is None:
-            reason = self.texts.of(WITHDRAWN).format(day=day_in(self.texts.language, day))
-            return Observation(shown, title, unit, None, Status.MISSING, reason, day, versions > 1)
+            return Observation(*told, None, status, reason, day, versions > 1)
         first = Line(*self._origins.snapshots[newest], line)
-        status = Status.PROVISIONAL if provisional else Status.PUBLISHED
-        reason = self.texts.of(PROVISIONAL) if provisional else ""
-        return Observation(shown, title, unit, Decimal(value), status, reason, day, versions > 1, sources, first)
+        return Observation(*told, Decimal(value), status, reason, day, versions > 1, sources, first)
+
+    def _title(self, shown: Address, member: str) -> str:
+        """Return the title of a member as the address names it."""
+        alias = self._aliases.get(shown.member)
+        return alias[1] if alias else self.member_title(shown.figure, member)
+
+    def _reason(self, status: Status, day: date) -> str:
+        """Return why a published observation is no plain number; nothing where it is one."""
+        if status is Status.PUBLISHED:
+            return ""
+        if status is Status.PROVISIONAL:
+            return self.texts.of(PROVISIONAL)
+        return self.texts.of(WITHDRAWN).format(day=day_in(self.texts.language, day))
 
     def _missing(self, address: Address, named: Address) -> Observation:
         """Return a gap with its reason where the address could have a figure; else say what is known nearby."""
@@ -220,10 +233,24 @@ class Record:
 
     def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
         """Return everything published of a subject in one year, in the order of figures and members."""
+        return tuple(map(self._spoken, self._published(subject, year)))
+
+    def _read(self, subject: str, year: int) -> tuple[Observation, ...]:
+        """Read everything of a subject in one year, in English."""
         rows = self._database.execute(_OBSERVED + " WHERE subject = ? AND year = ?", (subject, year)).fetchall()
         places = {name: place for place, name in enumerate(self._definitions)}
         found = [self._observation(row) for row in rows]
         return tuple(sorted(found, key=lambda o: (places[o.address.figure], o.address.member)))
+
+    def _spoken(self, found: Observation) -> Observation:
+        """Return a published observation in the language of this record: most are the same in all of them."""
+        address, day = found.address, found.as_of
+        title = self._title(address, address.member)
+        reason = self._reason(found.status, day) if day else ""
+        if title == found.title and reason == found.reason:
+            return found
+        firmness = found.status, reason, day, found.revised
+        return Observation(address, title, found.unit, found.value, *firmness, found.source_count, found.first)
 
     def _provenance(self, figure: str, observations: Iterable[Observation]) -> Provenance:
         days = [o.as_of for o in observations if o.as_of is not None]

@@ -1,6 +1,7 @@
 """Everything that a record says in figures of one subject in one year, taken from it once. Knows no words."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from quipu.core.address import Address
 from quipu.core.errors import UnknownAddressError
@@ -34,10 +35,25 @@ class Account:
     def members(self, figure: str) -> tuple[Observation, ...]:
         """Return the published members of a figure: in the order of its definition, others by value."""
         if figure not in self._members:
-            found = self._record.members(self.subject, self.year, figure).observations
-            self._held.update({(figure, one.address.member): one for one in found})
-            self._members[figure] = found
+            self._members[figure] = self._in_order(figure)
         return self._members[figure]
+
+    def _in_order(self, figure: str) -> tuple[Observation, ...]:
+        declared = self._record.definition(figure).members
+        order = {member: place for place, (member, _) in enumerate(declared)}
+        found = self._published.get(figure, ())
+        return tuple(sorted(found, key=lambda o: (order.get(o.address.member, len(order)), -(o.value or 0))))
+
+    @cached_property
+    def _published(self) -> dict[str, list[Observation]]:
+        """The members of each figure, by name; all figures are read at once then, and none is looked up again."""
+        found: dict[str, list[Observation]] = {}
+        for one in self._record.observations(self.subject, self.year):
+            figure, member = one.address.figure, one.address.member
+            self._held[figure, member] = one
+            if member and one.value is not None:
+                found.setdefault(figure, []).append(one)
+        return found
 
     def largest(self, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
         """Return the `count` largest published members of a figure, and how many there are."""

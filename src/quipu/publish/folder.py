@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,7 +28,8 @@ from quipu.pages.url import Url
 from quipu.publish import manifest, seen
 from quipu.publish.manifest import Entry, Manifest
 
-_PIECE = 16
+_PIECE = 96
+"""How many files are given to a worker at once, or a few more: charts of a subject are drawn once a worker."""
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
@@ -177,7 +179,7 @@ def open_site(
 
 def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tuple[str, _Made]]:
     """Render the addresses at these places; pages of one subject go to one worker, which has its figures at hand."""
-    pieces = [tasks[start : start + _PIECE] for start in range(0, len(tasks), _PIECE)]
+    pieces = list(_pieces(_site(order).urls, tasks))
     if workers == 1 or len(pieces) < 2:
         with uncollected():
             for piece in pieces:
@@ -186,6 +188,18 @@ def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tu
     with ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver"), initializer=gc.disable) as pool:
         for made in pool.map(_render, (order for _ in pieces), pieces):
             yield from made
+
+
+def _pieces(urls: Sequence[Url], tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
+    """Yield the tasks of one subject together, of many years apart; those of one year are never parted."""
+    piece: list[_Task] = []
+    for (subject, _), held in groupby(tasks, key=lambda task: (urls[task[0]].subject, urls[task[0]].year)):
+        if piece and (len(piece) >= _PIECE or urls[piece[0][0]].subject != subject):
+            yield piece
+            piece = []
+        piece += held
+    if piece:
+        yield piece
 
 
 @contextmanager
