@@ -22,6 +22,10 @@ PAGES = {
     "figures": "/en/figures/index.html",
     "one figure": "/en/figures/expenditure/index.html",
     "sources": "/en/sources/index.html",
+    "search": "/en/search/index.html",
+    "search in Arabic": "/ar/search/index.html",
+    "glossary": "/en/glossary/index.html",
+    "about": "/en/about/index.html",
     "lost": "/404.html",
 }
 WIDTHS = (360, 1280)

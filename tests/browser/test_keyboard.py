@@ -5,7 +5,17 @@ from playwright.sync_api import Browser, Page
 from tests.browser.reading import PAGES, opened
 
 pytestmark = pytest.mark.browser
-NAMES = ("world of a year", "operation", "operation in Arabic", "trace of an operation", "one figure", "sources")
+NAMES = (
+    "world of a year",
+    "operation",
+    "operation in Arabic",
+    "trace of an operation",
+    "one figure",
+    "sources",
+    "search",
+    "glossary",
+    "about",
+)
 STOPS = """() => {
   document.querySelectorAll('details').forEach(e => { e.open = true; });
   window.stops = [...document.querySelectorAll('a[href], svg a, summary, input, button, [tabindex="0"]')]

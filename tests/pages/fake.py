@@ -262,6 +262,8 @@ _GIFTS = """
     2020-11-09 | Hungary | 1199999.75 | tightly-earmarked
     2020-01-03 | <Luxembourg> | 800000 | tightly-earmarked
 """
+_PERU_AND_WORLD = (("PER", 2020), ("WORLD", 2020))
+"""The world's lists have the rows of all below it; Peru alone has any."""
 _INDICATORS = """
     output | Basic and domestic items | # of households receiving cash grants | unit | Refugees | | 8370 | 7956
     outcome | Basic and domestic items | % of households whose needs are met | percentage | Refugees | 6 | 8 |
@@ -394,8 +396,15 @@ class FakeRecord(Record):
     def subjects(self) -> tuple[Subject, ...]:
         return SUBJECTS
 
+    def newest_days(self) -> dict[tuple[str, int], date]:
+        days: dict[tuple[str, int], date] = {}
+        for address, found in self._held.items():
+            key, day = (address.subject, address.year), found.as_of or self.as_of
+            days[key] = max(days.get(key, day), day)
+        return days
+
     def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
-        if (subject, year) != ("PER", 2020):
+        if (subject, year) not in _PERU_AND_WORLD:
             return ()
         rows = (line.split(" | ") for line in _GIFTS.strip().split("\n"))
         return tuple(self._gift(line, *row) for line, row in enumerate(rows, 700))
@@ -436,7 +445,7 @@ class FakeRecord(Record):
         )
 
     def places(self, subject: str, year: int) -> tuple[Place, ...]:
-        if subject != "PER":
+        if subject not in ("PER", "WORLD"):
             return ()
         file = f"activities-{year}.xml.gz"
         return (
@@ -445,7 +454,7 @@ class FakeRecord(Record):
         )
 
     def documents(self, subject: str, year: int) -> tuple[Document, ...]:
-        if (subject, year) != ("PER", 2020):
+        if (subject, year) not in _PERU_AND_WORLD:
             return ()
         file = "activities-2020.xml.gz"
         return (
@@ -463,7 +472,7 @@ class FakeRecord(Record):
         )
 
     def scopes(self, subject: str, year: int) -> tuple[Scope, ...]:
-        if subject != "PER":
+        if subject not in ("PER", "WORLD"):
             return ()
         names = (("en", "Venezuela Situation"), ("fr", "Situation au Venezuela"))
         return (Scope("PER", "appeal", "2-1", "HVEN20", names, f"activities-{year}.xml.gz", 500),)

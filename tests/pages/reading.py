@@ -7,7 +7,7 @@ from lxml import html as parser
 from lxml.html import HtmlElement
 
 from quipu.core.profile import load
-from quipu.pages import Site, Url
+from quipu.pages import Site, Url, moved
 
 from .fake import FakeRecord
 
@@ -20,8 +20,9 @@ def site() -> Site:
 
 
 def english(path: str) -> str:
-    """The English page of a path; files that all languages share are where they are."""
-    return path if path in site().by_path else f"/en{path}"
+    """The English page of a path; files that all languages share are where they are, and old addresses lead to it."""
+    held = site().by_path.get(path)
+    return path if held is not None and held.kind != moved.KIND else f"/en{path}"
 
 
 @cache
@@ -35,8 +36,8 @@ def page(path: str) -> HtmlElement:
 
 
 def pages() -> list[Url]:
-    """Every address that is HTML."""
-    return [url for url in site().urls if url.file.endswith(".html")]
+    """Every address that is HTML, but those that only lead on to another."""
+    return [url for url in site().urls if url.file.endswith(".html") and url.kind != moved.KIND]
 
 
 def words_of(element: HtmlElement) -> str:

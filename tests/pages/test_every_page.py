@@ -50,7 +50,7 @@ def test_nothing_is_loaded_from_another_host(url: Url) -> None:
 @every_page
 def test_there_is_no_inline_script_and_one_style_which_the_policy_names(url: Url) -> None:
     held = page(url.path)
-    assert held.xpath("//script[not(@src)] | //@style") == []
+    assert held.xpath("//script[not(@src or @type='application/ld+json')] | //@style") == []
     (style,) = held.xpath("//style/text()")
     (policy,) = held.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in policy
@@ -134,6 +134,17 @@ def test_a_node_has_no_page_but_its_figures() -> None:
     assert {url.kind for url in site().urls if url.subject == "HQ"} == {"trace", "twin"}
 
 
-def test_the_script_is_small() -> None:
-    (script,) = [site().render(url) for url in site().urls if url.path.endswith(".js")]
-    assert len(script) < 3_000
+@every_page
+def test_a_page_has_a_title_and_says_what_it_is_about(url: Url) -> None:
+    held = page(url.path)
+    (title,) = held.xpath("/html/head/title/text()")
+    assert held.xpath("//meta[@property='og:title']/@content") == [title]
+    about = held.xpath("//meta[@name='description']/@content")
+    assert about == held.xpath("//meta[@property='og:description']/@content")
+    assert about
+    assert about[0].strip()
+
+
+def test_all_scripts_together_are_small() -> None:
+    scripts = [site().render(url) for url in site().urls if url.path.endswith(".js")]
+    assert sum(map(len, scripts)) < 15_000

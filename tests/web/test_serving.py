@@ -116,6 +116,28 @@ def test_what_is_not_there_has_the_sites_own_page(port: int, path: str) -> None:
     assert answer.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/PER", "/en/operations/peru/"),
+        ("/PER/", "/en/operations/peru/"),
+        ("/operations/PER/index.html", "/en/operations/peru/"),
+        ("/operations/peru", "/en/operations/peru/"),
+    ],
+)
+def test_an_old_address_sends_on_for_good(port: int, old: str, new: str) -> None:
+    answer = ask(port, old)
+    assert (answer.status, answer.headers["location"], answer.body) == (301, new, b"")
+    assert ask(port, new).status == 200
+
+
+def test_a_picture_for_sharing_is_made_when_it_is_asked_for(port: int) -> None:
+    answer = ask(port, "/ar/operations/peru/2020/share.png")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.body.startswith(b"\x89PNG")
+    assert ask(port, "/ar/operations/peru/1900/share.png").status == 404
+
+
 def test_the_lost_page_works_at_any_depth(port: int) -> None:
     """Its links must not depend on where the reader got lost."""
     body = ask(port, "/a/b/c/d").body.decode()

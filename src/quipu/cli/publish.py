@@ -30,12 +30,20 @@ def register(commands: Commands) -> None:
         help=f"which of the site's languages, the first one for readers without a choice (default: {','.join(LANGUAGES)})",
     )
     command.add_argument(
-        "--base", default="", metavar="URL", help="where the site will be, for canonical links and the sitemap"
+        "--base",
+        default="",
+        metavar="URL",
+        help="where the site will be, for canonical links, the sitemap and pictures for sharing",
     )
     command.add_argument(
         "--no-fact-sheets",
         action="store_true",
         help="leave out the fact sheets (PDF), which take most of the time of a first publication, and the links to them",
+    )
+    command.add_argument(
+        "--no-share-images",
+        action="store_true",
+        help="leave out the pictures (PNG) that other sites show of a page; there are none without --base anyway",
     )
 
 
@@ -65,10 +73,11 @@ def run(arguments: Namespace) -> None:
         _tell_untranslated(settings.publisher, language)
     target = arguments.folder.absolute()
     sheets = Sheets.NONE if arguments.no_fact_sheets else Sheets.WRITTEN
+    images = Sheets.WRITTEN if arguments.base and not arguments.no_share_images else Sheets.NONE
     if sheets is Sheets.WRITTEN and not fonts():
         warn("quipu: the fonts of the fact sheets are not there, so there are none. Run: make setup")
     seen = home.published / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
-    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base, sheets, seen)
+    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base, sheets, images, seen)
     outcome = publish(order, settings.workers)
     seconds = time.monotonic() - started
     counts = f"{outcome.rendered} files rendered, {outcome.written} written, {outcome.unchanged} unchanged"

@@ -365,6 +365,11 @@ class Record:
             self._subjects[code] = subject_from(json.loads(self._described[code]))
         return self._subjects[code]
 
+    def newest_days(self) -> dict[tuple[str, int], date]:
+        """Return the newest day of publication behind the figures of each subject and year."""
+        rows = self._database.execute("SELECT subject, year, max(published) FROM observation GROUP BY subject, year")
+        return {(subject, year): date.fromisoformat(day) for subject, year, day in rows}
+
     def subjects(self) -> tuple[Subject, ...]:
         """Return every subject, by code."""
         return tuple(self.subject(code) for code in self._described)

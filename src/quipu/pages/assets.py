@@ -23,10 +23,11 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Return the assets by name: `style` and `script`."""
+    """Return the assets by name: `style`, `script` and `finder`, the script of the search page."""
     return {
         "style": _asset("css", stylesheet().encode(), (_PAGES / "pages.css").read_bytes()),
         "script": _asset("js", (_PAGES / "search.js").read_bytes()),
+        "finder": _asset("js", *((_PAGES / name).read_bytes() for name in ("finding.js", "find.js"))),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Definition
 from quipu.core.profile import WORLD
-from quipu.pages import provenance
+from quipu.pages import provenance, structured
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -64,6 +64,9 @@ def _one(page: Page, definition: Definition) -> bytes:
         members=_members(page, definition),
         breaks=tuple(_breaks(page, definition)),
         examples=_world(page, definition),
+        structured=structured.of_definition(page, definition),
+        json=page.link(f"/figures/{definition.name}.json"),
+        csv=page.link(f"/figures/{definition.name}.csv"),
         footer=provenance.footer(page, ""),
     )
 

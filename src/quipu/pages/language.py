@@ -16,6 +16,7 @@ from quipu.figures.texts import day_in
 from quipu.pages.markup import Html, fill
 
 CATALOGUES = Path(__file__).with_name("words")
+"""A file a language; a subject of many words has a folder of its own, with tables that no other file has."""
 _MILLION = Decimal(1_000_000)
 _MINUS = "\N{MINUS SIGN}"
 _PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
@@ -141,7 +142,8 @@ def _catalogue(code: str) -> Mapping[str, Any]:
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in CATALOGUES.glob("*.toml")))
         raise UsageError(f'there are no words in the language "{code}"', next=f"There are words in: {known}.")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    files = (path, *sorted(CATALOGUES.glob(f"*/{code}.toml")))
+    return {name: held for file in files for name, held in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
 def is_language(code: str) -> bool:

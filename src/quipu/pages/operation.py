@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quipu.core.record import Edition, Level, Signpost, Subject
-from quipu.pages import contributions, details, money, over_time, people, places, provenance, results, summary, unplaced
+from quipu.pages import (
+    contributions,
+    details,
+    feeds,
+    money,
+    over_time,
+    people,
+    places,
+    provenance,
+    results,
+    structured,
+    summary,
+    unplaced,
+)
 from quipu.pages.account import Account
 from quipu.pages.markup import Html
 from quipu.pages.page import Page
@@ -13,10 +26,13 @@ from quipu.pages.url import DEFINITIONS, Url, section_of
 from quipu.pages.views import Link, Tab
 
 KIND = "operation"
-_FROM_BELOW, _FROM_HERE = b'="../', b'="'
-"""How each relative link begins, for links begin above a page's own folder; a quotation mark in a text is escaped."""
+_FROM_BELOW, _FROM_HERE = (b'="../', b'":"../'), (b'="', b'":"')
+"""How each relative link begins, for links begin above a page's own folder, in HTML and in JSON; a quotation mark in a text is
+escaped in both."""
 SHEET = "factsheet.pdf"
 """The name of the fact sheet beside the page of a year."""
+IMAGE = "share.png"
+"""The name of the picture for sharing beside it."""
 
 
 def urls(press: Press) -> Iterator[Url]:
@@ -41,7 +57,10 @@ def render(press: Press, url: Url) -> bytes:
     path = press.path(press.subjects[url.subject], url.year)
     if url.path == path:
         return _render(press, url)
-    return _render(press, replace(url, path=path)).replace(_FROM_BELOW, _FROM_HERE)
+    held = _render(press, replace(url, path=path))
+    for below, here in zip(_FROM_BELOW, _FROM_HERE, strict=True):
+        held = held.replace(below, here)
+    return held
 
 
 def _render(press: Press, url: Url) -> bytes:
@@ -58,6 +77,9 @@ def _render(press: Press, url: Url) -> bytes:
         region=_region(page, subject, url.year),
         signposts=page.once("signposts", lambda: _signposts(page, subject)),
         about=said,
+        structured=structured.of_subject(page, subject, account, said),
+        feeds=feeds.links(page),
+        image=_image(page, subject, url.year),
         summary=said,
         key_figures=summary.key_figures(page, subject, account, held),
         freshness=summary.freshness(page, account),
@@ -99,6 +121,12 @@ def frame(page: Page, subject: Subject, account: Account, about: str = "") -> di
         "sheet": _sheet(page, subject, account.year),
         "footer": provenance.footer(page, about or subject.code, words.day(day) if day else ""),
     }
+
+
+def _image(page: Page, subject: Subject, year: int) -> str:
+    """Return the whole address of the picture for sharing: nobody takes another; nothing where there is none."""
+    press = page.press
+    return page.address(f"{press.path(subject, year)}{IMAGE}") if press.images and press.base else ""
 
 
 def _sheet(page: Page, subject: Subject, year: int) -> str:

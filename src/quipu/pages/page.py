@@ -33,6 +33,7 @@ class Page:
 
     def fill(self, template: str, about: str = "", **context: Any) -> bytes:
         """Return the filled template of this page; `about` is what search engines and readers' tabs say of it."""
+        held = {"structured": "", "image": "", "feeds": (), **context}
         return self.press.fill(
             template,
             root=Html(escaped(f"{self._top}{self.language.code}/")),
@@ -41,7 +42,7 @@ class Page:
             style=self.link(assets()["style"].path),
             script=self.link(assets()["script"].path),
             canonical=Html(escaped(self.press.base + self._canonical)) if self.press.base else "",
-            **context,
+            **held,
         )
 
     def _switch(self) -> tuple[Tab, ...]:
@@ -67,6 +68,10 @@ class Page:
         """
         target = self._top + relative("/", path) if self._absolute else relative(self.url.path, path)
         return Html(escaped(target))
+
+    def address(self, path: str) -> Html:
+        """Return where a path of the site is, for machines: whole if the site's address is known, else as a link."""
+        return Html(escaped(self.press.base + path)) if self.press.base else self.link(path)
 
     def year_links(self, subject: Subject) -> dict[int, Html]:
         """Return where the years of a subject lead, for charts."""

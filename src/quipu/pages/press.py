@@ -27,14 +27,21 @@ _ABOUT_KEPT = 64
 class Press:
     """One record, ready to be printed in one language. `base` is the site's public address, if it has one.
 
-    `sheets` says whether the site has fact sheets.
+    `sheets` says whether the site has fact sheets, `images` whether it has pictures for sharing.
     """
 
     def __init__(
-        self, record: Record, profile: Profile, language: str = "en", base: str = "", *, sheets: bool = False
+        self,
+        record: Record,
+        profile: Profile,
+        language: str = "en",
+        base: str = "",
+        *,
+        sheets: bool = False,
+        images: bool = False,
     ) -> None:
         self.record = record.speaking(texts(language, record.profile_name))
-        self.profile, self.base, self.sheets = profile, base.rstrip("/"), sheets
+        self.profile, self.base, self.sheets, self.images = profile, base.rstrip("/"), sheets, images
         self.language = Language(language)
         self.siblings: tuple[Press, ...] = (self,)
         """The same record in every language of the site, this one among them."""
@@ -171,7 +178,7 @@ class Press:
     def craft(self) -> str:
         """A hash of what is not data: code, templates, words and style. It changes when every page may."""
         digest = sha256()
-        for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".toml"}):
+        for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".xml", ".toml"}):
             digest.update(path.read_bytes())
         for package in (charts, maps):
             for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):

@@ -23,8 +23,12 @@ class Footer:
 def footer(page: Page, about: str, day: str = "") -> Footer:
     """Return the foot of a page about what a fingerprint covers: a subject, or a subject in a year."""
     edition = page.press.record.fingerprint(about)[:EDITION_DIGITS] if about else ""
-    licences = dict.fromkeys(note.licence for note in page.press.snapshots.values() if note.licence)
-    return Footer(edition, day, ", ".join(licences))
+    return Footer(edition, day, ", ".join(licences(page)))
+
+
+def licences(page: Page) -> tuple[str, ...]:
+    """Return the licences of the data, each once."""
+    return tuple(dict.fromkeys(note.licence for note in page.press.snapshots.values() if note.licence))
 
 
 def table(page: Page, notes: Iterable[SnapshotNote]) -> Table:

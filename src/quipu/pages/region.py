@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, details, money, over_time, people, summary
+from quipu.pages import contributions, details, feeds, money, over_time, people, structured, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -51,6 +51,8 @@ def render(press: Press, url: Url) -> bytes:
         year=url.year,
         names=page.names(region),
         about=said,
+        structured=structured.of_subject(page, region, account, said),
+        feeds=feeds.links(page),
         summary=said,
         key_figures=summary.key_figures(page, region, account, held),
         freshness=summary.freshness(page, account),

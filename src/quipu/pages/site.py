@@ -8,9 +8,9 @@ from hashlib import sha256
 from quipu.core.errors import QuipuError
 from quipu.core.profile import Profile
 from quipu.figures.lookup import Record
-from quipu.pages import operation, sheet
+from quipu.pages import operation, share, sheet
 from quipu.pages.kinds import FILE_TYPES, PAGE_TYPES
-from quipu.pages.plumbing import sitemap
+from quipu.pages.plumbing import sitemap, sitemaps
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, Url
 from quipu.sheets import craft, fonts
@@ -19,6 +19,9 @@ LANGUAGES = ("en", "fr", "es", "ar")
 """The languages that the site is complete in; the first is where a reader without a choice begins."""
 
 _TYPES = {page_type.KIND: page_type for page_type in (*PAGE_TYPES, *FILE_TYPES)}
+
+_COSTLY = {sheet.KIND: sheet.made_of, share.KIND: share.made_of}
+"""What is made only if what it is made of has changed."""
 
 
 class Site:
@@ -32,10 +35,13 @@ class Site:
         base: str = "",
         *,
         sheets: bool = True,
+        images: bool = False,
     ) -> None:
         self.record = record
-        has_sheets = sheets and bool(fonts())
-        presses = tuple(Press(record, profile, language, base, sheets=has_sheets) for language in languages)
+        has_sheets, has_images = (wanted and bool(fonts()) for wanted in (sheets, images))
+        presses = tuple(
+            Press(record, profile, language, base, sheets=has_sheets, images=has_images) for language in languages
+        )
         for press in presses:
             press.siblings = presses
         self._presses = {press.language.code: press for press in presses}
@@ -47,7 +53,8 @@ class Site:
         """Every address, those of a subject and year together; raise QuipuError where two pages claim one."""
         pages = (url for press in self._presses.values() for page_type in PAGE_TYPES for url in page_type.urls(press))
         files = (url for page_type in FILE_TYPES for url in page_type.urls(self._press))
-        found = tuple(sorted((*pages, *files), key=lambda url: (url.subject, url.year)))
+        known = (*pages, *files)
+        found = tuple(sorted((*known, *sitemaps(self._press, known)), key=lambda url: (url.subject, url.year)))
         twice = [path for path, count in Counter(url.path for url in found).items() if count > 1]
         if twice:
             raise QuipuError(f"two pages have the address {twice[0]}", next="Give one of the subjects another slug.")
@@ -61,12 +68,13 @@ class Site:
     def render(self, url: Url) -> bytes:
         """Return the bytes at an address."""
         if url.name == "sitemap":
-            return sitemap(self._press, self.urls)
+            return sitemap(self._press, url, self.urls)
         return _TYPES[url.kind].render(self._presses.get(url.language, self._press), url)
 
     def made_of(self, url: Url) -> str:
-        """Return a hash of what a fact sheet is made of, which is had sooner than its bytes; nothing for other addresses."""
-        return sheet.made_of(self._presses[url.language], url) if url.kind == sheet.KIND else ""
+        """Return a hash of what a sheet or picture is made of, had sooner than its bytes; nothing for other addresses."""
+        made_of = _COSTLY.get(url.kind)
+        return made_of(self._presses[url.language], url) if made_of else ""
 
     @cached_property
     def _craft(self) -> str:
@@ -76,13 +84,14 @@ class Site:
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""
-        digest = sha256(f"{self._craft} {self._press.base} {self._leads_to_sheet(url)} {url}".encode())
+        digest = sha256(f"{self._craft} {self._press.base} {self._leads_to(url)} {url}".encode())
         for part in url.depends:
             digest.update(self._part(part).encode())
         return digest.hexdigest()
 
-    def _leads_to_sheet(self, url: Url) -> bool:
-        return self._press.sheets and url.kind == operation.KIND
+    def _leads_to(self, url: Url) -> str:
+        """Name what else of its subject a page leads to, if the site has it."""
+        return f"{self._press.sheets} {self._press.images}" if url.kind == operation.KIND else ""
 
     def _part(self, name: str) -> str:
         if name not in self._shared:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quipu.core.check import Outcome
 from quipu.core.record import FaultNote, SnapshotNote
-from quipu.pages import provenance
+from quipu.pages import feeds, provenance
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import RELEASE, SNAPSHOTS, Url
@@ -40,6 +40,9 @@ def _list(page: Page) -> bytes:
         "sources.html",
         about=words.say("sources.list_about"),
         table=table,
+        feeds=feeds.links(page),
+        json=page.link("/sources.json"),
+        csv=page.link("/sources.csv"),
         release=words.say("sources.release", name=record.name, day=words.day(record.as_of)),
         checks=[_checked(page, outcome) for outcome in record.checks().outcomes],
         footer=provenance.footer(page, ""),

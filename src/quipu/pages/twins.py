@@ -1,18 +1,21 @@
-"""The same figures for machines: one JSON and one CSV file beside every page of a subject and year."""
+"""The same for machines: JSON and CSV beside every page of a subject and year, of a figure, and the list of sources."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
 from typing import Any
 
 import msgspec
 
-from quipu.core.figure import Observation, Source
-from quipu.core.record import Level, Subject
+from quipu.core.errors import UnknownAddressError
+from quipu.core.figure import Definition, Observation, Source
+from quipu.core.profile import WORLD
+from quipu.core.record import Level, SnapshotNote, Subject
 from quipu.figures.origins import FileLines
 from quipu.pages.press import Press
 from quipu.pages.trace import parts_of
-from quipu.pages.url import DEFINITIONS, Url, edition_of, section_of
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, edition_of, section_of
 
 KIND = "twin"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -36,7 +39,11 @@ COLUMNS = (
 
 
 def urls(press: Press) -> Iterator[Url]:
-    """Yield both files of every subject and year, nodes included."""
+    """Yield both files of every subject and year, nodes included, of every figure, and of the list of sources."""
+    for end in ("json", "csv"):
+        yield Url(f"/sources.{end}", KIND, name=end, depends=(SNAPSHOTS,))
+        for figure in press.definitions:
+            yield Url(f"/figures/{figure}.{end}", KIND, name=end, depends=(DEFINITIONS, WORLD))
     for level in Level:
         for subject in press.at_level(level):
             for year in subject.years:
@@ -54,6 +61,12 @@ def urls(press: Press) -> Iterator[Url]:
 
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one twin."""
+    if url.path.startswith("/sources."):
+        return _sources(press, url.name)
+    if not url.subject:
+        return _figure(
+            press, press.definitions[url.path.removeprefix("/figures/").removesuffix(f".{url.name}")], url.name
+        )
     subject = press.subjects[url.subject]
     found = tuple(press.account(subject.code, url.year))
     return (_json if url.name == "json" else _csv)(press, subject, url.year, found)
@@ -68,6 +81,45 @@ def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation
         "edition": press.record.fingerprint(edition_of(subject, year)),
     }
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
+
+
+def _figure(press: Press, definition: Definition, end: str) -> bytes:
+    """Return what a figure means, and the figure of the world over the years; CSV has the years alone."""
+    world, found = press.subjects[WORLD], tuple(_over_years(press, definition.name))
+    if end == "csv":
+        return _csv(press, world, 0, found)
+    figures = ",\n".join(dumped(_described(press, world, one)) for one in found)
+    head = {
+        "figure": definition.name,
+        "title": definition.title,
+        "unit": definition.unit,
+        "definition": definition.definition,
+        "caveats": definition.caveats,
+        "members": [{"member": slug, "title": title} for slug, title in definition.members],
+    }
+    return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
+
+
+def _over_years(press: Press, figure: str) -> Iterator[Observation]:
+    """Yield the figure of the world for each year that its page shows."""
+    years = set(press.subjects[WORLD].years)
+    try:
+        series = press.record.over_years(WORLD, figure)
+    except UnknownAddressError:
+        return
+    yield from (found for found in series if found.value is not None and found.address.year in years)
+
+
+def _sources(press: Press, end: str) -> bytes:
+    """Return every file that the release was made from, the newest first."""
+    held = [asdict(note) for note in press.snapshots.values()]
+    if end == "json":
+        return ("[\n" + ",\n".join(map(dumped, held)) + "\n]\n").encode()
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [field.name for field in fields(SnapshotNote)])
+    writer.writeheader()
+    writer.writerows(held)
+    return text.getvalue().encode()
 
 
 def _described(press: Press, subject: Subject, found: Observation) -> dict[str, Any]:

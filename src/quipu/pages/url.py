@@ -37,6 +37,8 @@ SNAPSHOTS = "@snapshots"
 SUBJECTS = "@subjects"
 RELEASE = "@release"
 SHEETS = "@sheets"
+REDIRECTS = "/_redirects"
+"""The list of addresses that lead on to others."""
 HOME = "home"
 LOST = "lost"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, details, money, over_time, people, summary
+from quipu.pages import contributions, details, feeds, money, over_time, people, structured, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -56,6 +56,8 @@ def render(press: Press, url: Url) -> bytes:
         year=url.year,
         home=url.path == press.at("/"),
         about=said,
+        structured=structured.of_subject(page, world, account, said),
+        feeds=feeds.links(page),
         summary=said,
         key_figures=summary.key_figures(page, world, account, held),
         freshness=summary.freshness(page, account),

@@ -22,7 +22,7 @@ from isal import igzip
 
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
-from quipu.pages import sheet
+from quipu.pages import share, sheet
 from quipu.pages.site import LANGUAGES, Site
 from quipu.pages.url import Url
 from quipu.publish import manifest, seen
@@ -33,12 +33,14 @@ _PIECE = 96
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
+_PACKED = (".pdf", ".png")
+"""What is packed already."""
 _GZIP_LEVEL = 2
 _BROTLI_QUALITY = 4
 
 
 class Sheets(Enum):
-    """What is done with fact sheets."""
+    """What is done with fact sheets, or with pictures for sharing."""
 
     WRITTEN = "written"
     ON_DEMAND = "on demand"
@@ -56,6 +58,8 @@ class Order:
     languages: tuple[str, ...] = LANGUAGES
     base: str = ""
     sheets: Sheets = Sheets.WRITTEN
+    images: Sheets = Sheets.NONE
+    """Pages name pictures where they are written and the site's address is known."""
     seen: Path | None = None
     """Where it is noted what the files looked like; without it all are read to know that they are as they were written."""
 
@@ -95,7 +99,8 @@ def publish(order: Order, workers: int) -> Outcome:
 
 
 def _is_written(order: Order, url: Url) -> bool:
-    return url.kind != sheet.KIND or order.sheets is Sheets.WRITTEN
+    wanted = {sheet.KIND: order.sheets, share.KIND: order.images}
+    return wanted.get(url.kind, Sheets.WRITTEN) is Sheets.WRITTEN
 
 
 _Task: TypeAlias = tuple[int, Entry | None]
@@ -165,16 +170,21 @@ def _is_packed(path: Path, content: bytes) -> bool:
 @cache
 def _site(order: Order) -> Site:
     """Open the site once in each process."""
-    return open_site(
-        order.release, order.publisher, order.languages, order.base, sheets=order.sheets is not Sheets.NONE
-    )
+    has_sheets, has_images = (wanted is not Sheets.NONE for wanted in (order.sheets, order.images))
+    return open_site(order.release, order.publisher, order.languages, order.base, sheets=has_sheets, images=has_images)
 
 
 def open_site(
-    release: Path, publisher: str, languages: Sequence[str] = LANGUAGES, base: str = "", *, sheets: bool = True
+    release: Path,
+    publisher: str,
+    languages: Sequence[str] = LANGUAGES,
+    base: str = "",
+    *,
+    sheets: bool = True,
+    images: bool = False,
 ) -> Site:
     """Open a release's site, to be rendered in one thread."""
-    return Site(Record.open(release), load(publisher), languages, base, sheets=sheets)
+    return Site(Record.open(release), load(publisher), languages, base, sheets=sheets, images=images)
 
 
 def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tuple[str, _Made]]:
@@ -220,7 +230,7 @@ def _render(order: Order, tasks: Iterable[_Task]) -> list[tuple[str, _Made]]:
 
 
 def _make(order: Order, url: Url, held: Entry | None) -> _Made:
-    """Render and write one file; a fact sheet that would be made of the same as the one there is left as it is."""
+    """Render and write one file; a sheet or picture that would be made of the same as the one there is left as it is."""
     site = _site(order)
     made_of = site.made_of(url)
     if held is not None and held.made_of == made_of:
@@ -240,7 +250,7 @@ def _write(target: Path, url: Url, content: bytes, made_of: str) -> _Made:
 
 
 def packed(path: Path, content: bytes) -> dict[Path, bytes]:
-    """Return the packed copies of a file, by their paths; none of a small one, and none of a PDF, which servers send as it is."""
+    """Return the packed copies of a file, by their paths; none of a small one, and none of a PDF or a picture, sent as they are."""
     if not _is_worth_packing(path, content):
         return {}
     return {
@@ -250,7 +260,7 @@ def packed(path: Path, content: bytes) -> dict[Path, bytes]:
 
 
 def _is_worth_packing(path: Path, content: bytes) -> bool:
-    return len(content) >= _WORTH_PACKING and path.suffix != ".pdf"
+    return len(content) >= _WORTH_PACKING and path.suffix not in _PACKED
 
 
 def _replace(aside: Path, path: Path, content: bytes) -> bool:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
-from quipu.pages import Site, sheet
+from quipu.pages import Site, share, sheet
 from quipu.publish.folder import Order, Sheets, open_site, publish
 from quipu.warehouse.home import Home, point_at
 from quipu.warehouse.releases import Release
@@ -41,7 +41,7 @@ def bring_up(home: Home, release: Release, publisher: str, workers: int) -> Path
 
 
 class OnDemand:
-    """The fact sheets of the release that is served, each made when it is asked for; the ones asked for last are kept."""
+    """The fact sheets and pictures of the release that is served, each made when it is asked for; the last ones are kept."""
 
     def __init__(self, publisher: str) -> None:
         self._publisher, self._folder = publisher, Path()
@@ -54,16 +54,17 @@ class OnDemand:
         self._folder = release.folder
 
     def __call__(self, path: str) -> bytes | None:
-        """Return the sheet at a path of the site; None where there is none."""
-        return self._one_at_a_time.submit(self._made, self._folder, path).result() if path.endswith(".pdf") else None
+        """Return the sheet or picture at a path of the site; None where there is none."""
+        asked = path.endswith((".pdf", ".png"))
+        return self._one_at_a_time.submit(self._made, self._folder, path).result() if asked else None
 
     def _make(self, folder: Path, path: str) -> bytes | None:
         site = self._site(folder)
         url = site.by_path.get(path)
-        return site.render(url) if url is not None and url.kind == sheet.KIND else None
+        return site.render(url) if url is not None and url.kind in (sheet.KIND, share.KIND) else None
 
     def _open(self, folder: Path) -> Site:
-        return open_site(folder, self._publisher)
+        return open_site(folder, self._publisher, images=True)
 
 
 def _free_name(folder: Path, name: str) -> Path:

@@ -1,11 +1,12 @@
-"""Set a fact sheet as a tagged PDF of at most two A4 pages. Knows neither pages nor where a figure is kept."""
+"""Set fact sheets as tagged PDF of at most two A4 pages, and cards as pictures. Knows neither pages nor where a figure is kept."""
 
-from quipu.sheets.content import Column, Group, Key, Line, Picture, Row, Run, Sheet, Table
+from quipu.sheets.content import Card, Column, Group, Key, Line, Picture, Row, Run, Sheet, Table
 from quipu.sheets.fonts import REPLACEMENT, fonts, printable
-from quipu.sheets.setting import TooLongError, craft, recipe, typeset
+from quipu.sheets.setting import TooLongError, craft, paint, recipe, typeset
 
 __all__ = [
     "REPLACEMENT",
+    "Card",
     "Column",
     "Group",
     "Key",
@@ -18,6 +19,7 @@ __all__ = [
     "TooLongError",
     "craft",
     "fonts",
+    "paint",
     "printable",
     "recipe",
     "typeset",

@@ -78,6 +78,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What stands on the picture by which a page is shared; `state` says that a year is a plan or provisional."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    colours: dict[str, str]
+    site: str
+    publisher: str
+    title: str
+    year: str
+    about: str
+    state: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A whole fact sheet. Parts without anything to show are None or empty, and left out."""
 

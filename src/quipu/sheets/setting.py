@@ -1,22 +1,25 @@
-"""Set a fact sheet in type, by the template sheet.typ. Knows no words and draws nothing."""
+"""Set fact sheets and cards in type, by the templates sheet.typ and card.typ. Knows no words and draws nothing."""
 
 import re
 from datetime import UTC, datetime, time
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
 import typst
+from PIL import Image
 
 from quipu.core.errors import QuipuError
-from quipu.sheets.content import Sheet
+from quipu.sheets.content import Card, Sheet
 from quipu.sheets.fonts import fonts, printable
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 _HERE = Path(__file__).parent
-_TEMPLATE = _HERE / "sheet.typ"
+_TEMPLATE, _CARD = _HERE / "sheet.typ", _HERE / "card.typ"
+_COLOURS = 64
 _TOO_LONG = "more than two pages"
 """What the template says of a sheet that does not fit; the same words are in its assertion."""
 
@@ -25,22 +28,22 @@ class TooLongError(QuipuError):
     """A sheet has more than two pages."""
 
 
-def recipe(sheet: Sheet) -> str:
-    """Return a hash of all that the PDF of a sheet is made of: its content, the template, the fonts, the typesetter."""
+def recipe(sheet: Sheet | Card) -> str:
+    """Return a hash of all that a sheet or card is made of: its content, the templates, the fonts, the typesetter."""
     return sha256(craft().encode() + _encoded(sheet).encode()).hexdigest()
 
 
 @cache
 def craft() -> str:
     """Return a hash of all that is not content."""
-    digest = sha256(version("typst").encode())
-    for file in (*sorted(_HERE.glob("*.py")), _TEMPLATE, *fonts()):
+    digest = sha256((version("typst") + version("pillow")).encode())
+    for file in (*sorted(_HERE.glob("*.py")), _TEMPLATE, _CARD, *fonts()):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def _encoded(sheet: Sheet) -> str:
-    """Return a sheet as JSON whose characters can all be shown."""
+def _encoded(sheet: Sheet | Card) -> str:
+    """Return a sheet or card as JSON whose characters can all be shown."""
     return _ESCAPE.sub(_unescaped, printable(msgspec.json.encode(sheet).decode()))
 
 
@@ -54,7 +57,7 @@ def typeset(sheet: Sheet) -> bytes:
     moment = datetime.combine(sheet.day, time(), UTC)
     try:
         made = _compiler().compile(
-            _template(),
+            _template(_TEMPLATE),
             format="pdf",
             sys_inputs={"sheet": _encoded(sheet)},
             pdf_standards="ua-1",
@@ -71,9 +74,30 @@ def typeset(sheet: Sheet) -> bytes:
     return made
 
 
+def paint(card: Card) -> bytes:
+    """Return a card as PNG, 1200 by 630. The same card gives the same bytes."""
+    try:
+        made = _compiler().compile(_template(_CARD), format="png", ppi=72, sys_inputs={"card": _encoded(card)})
+    except typst.TypstError as error:
+        problem = f"a picture for sharing cannot be made: {error.message}"
+        where = f"{card.title} {card.year}, {card.language}"
+        raise QuipuError(problem, where, "Publish with --no-share-images.") from error
+    assert isinstance(made, bytes)  # noqa: S101 - one page of one format is bytes
+    return _in_few_colours(made)
+
+
+def _in_few_colours(png: bytes) -> bytes:
+    """Return a picture of plain text in a palette: a quarter of the bytes, and nobody sees it."""
+    held = BytesIO()
+    with Image.open(BytesIO(png)) as drawn:
+        few = drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(held, "PNG")
+    return held.getvalue()
+
+
 @cache
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
+def _template(file: Path) -> bytes:
+    return file.read_bytes()
 
 
 @cache

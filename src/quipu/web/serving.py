@@ -1,6 +1,6 @@
 """Serve the published folder over HTTP, and change to a new one as soon as it is whole."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeAlias
@@ -8,10 +8,12 @@ from typing import Any, TypeAlias
 from whitenoise import WhiteNoise
 
 from quipu.pages.assets import policy
+from quipu.pages.url import REDIRECTS
 
 Environment: TypeAlias = dict[str, Any]
 OnDemand: TypeAlias = Callable[[str], bytes | None]
-"""Returns the bytes at a path that the folder does not have, or None. PDF is all that is made so."""
+"""Returns the bytes at a path that the folder does not have, or None. PDF and PNG are all that is made so."""
+Moves: TypeAlias = Mapping[str, str]
 StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
 
 HEADERS = {
@@ -20,6 +22,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_PNG = b"\x89PNG"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -37,22 +40,40 @@ class PublishedSite:
         self._link, self._on_demand = link, on_demand
         self._folder: Path | None = None
         self._lock = Lock()
-        self._files: WhiteNoise = WhiteNoise(_lost(None, _nothing))
+        self._served: tuple[WhiteNoise, Moves] = WhiteNoise(_lost(None, _nothing)), {}
 
     def __call__(self, environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request from the folder that the link points to."""
-        response: Iterable[bytes] = self._current()(environment, start_response)
+        """Answer one request from the folder that the link points to; send on who asks for an old address."""
+        files, moves = self._current()
+        target = moves.get(_asked(environment.get("PATH_INFO", "")))
+        if target is not None:
+            headers = [("Location", environment.get("SCRIPT_NAME", "") + target), ("Content-Length", "0")]
+            start_response("301 Moved Permanently", [*headers, *HEADERS.items()])
+            return []
+        response: Iterable[bytes] = files(environment, start_response)
         return response
 
-    def _current(self) -> WhiteNoise:
-        """Return the files of the folder that the link points to now."""
+    def _current(self) -> tuple[WhiteNoise, Moves]:
+        """Return the files of the folder that the link points to now, and its old addresses."""
         folder = self._link.resolve()
         if folder != self._folder:
             with self._lock:
                 if folder != self._folder:
-                    self._files = _files(folder, self._on_demand)
+                    self._served = _files(folder, self._on_demand), _moves(folder)
                     self._folder = folder
-        return self._files
+        return self._served
+
+
+def _moves(folder: Path) -> Moves:
+    """Return where the old addresses of a published folder lead."""
+    file = folder / REDIRECTS.removeprefix("/")
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    return {_asked(old): new for old, new, _ in map(str.split, lines)}
+
+
+def _asked(path: str) -> str:
+    """Return a path as it is looked up among the old ones: with or without its end."""
+    return path.removesuffix("index.html").rstrip("/")
 
 
 def _files(folder: Path, on_demand: OnDemand) -> WhiteNoise:
@@ -82,9 +103,8 @@ def _lost(page: Path | None, on_demand: OnDemand) -> Callable[[Environment, Star
     def answer(environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
         made = on_demand(environment.get("PATH_INFO", ""))
         if made is not None:
-            start_response(
-                "200 OK", [("Content-Type", "application/pdf"), ("Content-Length", str(len(made))), *HEADERS.items()]
-            )
+            kind = "image/png" if made.startswith(_PNG) else "application/pdf"
+            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(made))), *HEADERS.items()])
             return [made]
         body = page.read_bytes() if page is not None and page.exists() else b"There is no such page.\n"
         kind = "text/html; charset=utf-8" if page is not None else "text/plain"

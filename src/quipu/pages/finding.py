@@ -1,0 +1,182 @@
+"""Everything that readers look for by name: where it is, and all names and codes it goes by. Knows no page type."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from babel import Locale
+from babel.core import get_global
+
+from quipu.core.profile import WORLD
+from quipu.core.record import Document, Level, Place, Scope, Subject
+from quipu.pages import glossary
+from quipu.pages.codes import codes_of
+from quipu.pages.collation import sorting
+from quipu.pages.press import Press
+from quipu.pages.url import anchor
+
+KINDS = ("operation", "region", "country", "situation", "donor", "figure", "term", "place", "document", "node")
+"""In the order of the list; of results that fit alike, the kind named first goes first."""
+BY_DONOR = "contributions-by-donor"
+_DONORS_ANCHORED = 50
+"""How many donors have a row of their own on the page of the world's figures."""
+R = TypeVar("R", Place, Document, Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that has a name: its page, what tells it from others of its name, and what else it is called.
+
+    `language` is that of the name where only the data have it.
+    """
+
+    kind: str
+    name: str
+    path: str
+    note: str = ""
+    names: tuple[str, ...] = ()
+    language: str = ""
+
+
+def everything(press: Press) -> tuple[Found, ...]:
+    """Return all that can be looked for, by kind and name."""
+    makers = (_subjects, _countries, _situations, _donors, _figures, _terms, _places, _documents)
+    found = (one for make in makers for one in make(press) if one.name)
+    return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), sorting(one.name), one.name, one.path)))
+
+
+def _subjects(press: Press) -> Iterator[Found]:
+    for level, kind in ((Level.OPERATION, "operation"), (Level.REGION, "region"), (Level.NODE, "node")):
+        for subject in press.at_level(level):
+            yield Found(kind, press.name(subject), _home(press, subject), "", _names(press, subject))
+
+
+def _home(press: Press, subject: Subject) -> str:
+    """Return the page of a subject without a year; the newest of a node, which has none."""
+    return press.path(subject, subject.years[-1]) if subject.level is Level.NODE else press.section(subject)
+
+
+def _names(press: Press, subject: Subject) -> tuple[str, ...]:
+    """Return the names of a subject in the languages of the site, its earlier ones, its countries' and its codes."""
+    languages = {one.language.code for one in press.siblings}
+    held = [*subject.names, *(pair for edition in reversed(subject.editions) for pair in edition.names)]
+    own = country_names(press, subject.code) if subject.level is Level.OPERATION else ()
+    names = (text for language, text in held if language in languages)
+    return _besides(press.name(subject), (*names, *own, *codes_of(press.profile, subject)))
+
+
+def _besides(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(other for other in dict.fromkeys(names) if other and other != name)
+
+
+def country_names(press: Press, alpha3: str) -> tuple[str, ...]:
+    """Return the names of a country in the languages of the site, and its codes; nothing for a code of no country."""
+    names = tuple(one.language.country_name(alpha3) for one in press.siblings)
+    alpha2 = get_global("territory_aliases").get(alpha3, [""])[0]
+    return (*names, alpha3, alpha2) if names[0] != alpha3 else ()
+
+
+def _countries(press: Press) -> Iterator[Found]:
+    """Yield the countries that an operation of another name covers, each with the operation that did so last."""
+    held: dict[str, tuple[int, Subject]] = {}
+    for subject in press.at_level(Level.OPERATION):
+        for edition in subject.editions:
+            for country in edition.countries:
+                held[country] = max(held.get(country, (0, subject)), (edition.year, subject), key=lambda pair: pair[0])
+    for country, (year, subject) in held.items():
+        names = country_names(press, country)
+        if names and country != subject.code:
+            name = press.language.country_name(country)
+            yield Found("country", name, press.path(subject, year), press.name(subject), _besides(name, names))
+
+
+def _situations(press: Press) -> Iterator[Found]:
+    def name(scope: Scope) -> str:
+        names = dict(scope.names)
+        return next((names[one] for one in (press.language.code, "en", *names) if names.get(one)), scope.code)
+
+    for title, held in _by_name(press, press.record.scopes, name).items():
+        names = (text for _, scope in held for text in (*dict(scope.names).values(), scope.code))
+        yield _listed(press, "situation", title, held, "#appeals", _besides(title, names))
+
+
+def _places(press: Press) -> Iterator[Found]:
+    for name, held in _by_name(press, press.record.places, lambda place: place.name).items():
+        yield _listed(press, "place", name, held, "#places")
+
+
+def _documents(press: Press) -> Iterator[Found]:
+    for title, held in _by_name(press, press.record.documents, lambda document: document.title).items():
+        yield _listed(press, "document", title, held, "#documents")
+
+
+def _by_name(
+    press: Press, rows: Callable[[str, int], Iterable[R]], name: Callable[[R], str]
+) -> Mapping[str, list[tuple[int, R]]]:
+    """Return the rows of all years by name, each with its year, the newest first."""
+    held: dict[str, list[tuple[int, R]]] = {}
+    for year in reversed(press.subjects[WORLD].years):
+        for row in rows(WORLD, year):
+            held.setdefault(name(row), []).append((year, row))
+    return held
+
+
+def _listed(
+    press: Press, kind: str, name: str, held: list[tuple[int, R]], fragment: str, names: tuple[str, ...] = ()
+) -> Found:
+    """Return what pages of operations list: it leads to the newest of them, and says how many more there are."""
+    years: dict[str, int] = {}
+    for year, row in held:
+        years.setdefault(row.subject, year)
+    subjects = [press.subjects[code] for code in years if code in press.subjects]
+    subjects.sort(key=lambda one: (one.level is not Level.OPERATION, -years[one.code], press.name(one)))
+    if not subjects:
+        return Found(kind, "", "")
+    first, words = subjects[0], press.language
+    has_list = first.level is Level.OPERATION
+    path = press.path(first, years[first.code]) if first.level is not Level.WORLD else press.at("/")
+    note = f"{press.name(first)} {years[first.code]}"
+    if len(subjects) > 1:
+        note = words.say("search.more", where=note, amount=words.whole(len(subjects) - 1))
+    return Found(kind, name, path + (fragment if has_list else ""), note, names, "en")
+
+
+def _donors(press: Press) -> Iterator[Found]:
+    """Yield the donors to the whole organisation, each with the newest year that it gave for."""
+    seen: set[str] = set()
+    for year in reversed(press.subjects[WORLD].years):
+        for place, one in enumerate(press.record.members(WORLD, year, BY_DONOR)):
+            if one.address.member not in seen:
+                seen.add(one.address.member)
+                row = anchor(one.address) if place < _DONORS_ANCHORED else f"{BY_DONOR}-members"
+                path = f"{press.traces(WORLD, year)}#{row}"
+                yield Found("donor", one.title, path, str(year), _besides(one.title, _in_words(press, one.title)), "en")
+
+
+def _in_words(press: Press, donor: str) -> Iterator[str]:
+    """Yield the name of a donor's country in the languages of the site, where it is known by that name."""
+    bare = donor.removeprefix("Government of ").removeprefix("the ").partition(" - ")[0]
+    alpha2 = _alpha2().get(bare.casefold(), "")
+    for one in press.siblings:
+        yield str(one.language.locale.territories.get(alpha2, ""))
+
+
+@cache
+def _alpha2() -> Mapping[str, str]:
+    """Return the code of each country by its English name: a government gives under its country's name."""
+    return {str(name).casefold(): code for code, name in Locale.parse("en").territories.items() if code.isalpha()}
+
+
+def _figures(press: Press) -> Iterator[Found]:
+    for name, definition in press.definitions.items():
+        titles = (one.definitions[name].title for one in press.siblings)
+        names = _besides(definition.title, (*titles, name))
+        yield Found("figure", definition.title, press.at(f"/figures/{name}/"), "", names)
+
+
+def _terms(press: Press) -> Iterator[Found]:
+    for term in glossary.TERMS:
+        word = glossary.term_of(press, term)
+        names = _besides(word, (glossary.term_of(one, term) for one in press.siblings))
+        yield Found("term", word, press.at(f"{glossary.PATH}#{term.slug}"), "", names)
