@@ -11,7 +11,7 @@ from quipu.core.record import Contribution, Level, SnapshotNote, Subject
 from quipu.pages import provenance
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import SNAPSHOTS, Url
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, SUBJECTS, Url
 from quipu.pages.views import Link
 
 KIND = "feed"
@@ -45,11 +45,11 @@ class Gift:
 def urls(press: Press) -> Iterator[Url]:
     """Yield the feeds of the site, and one for each operation that was given to."""
     code = press.language.code
-    yield Url(press.at(f"/feeds/{CONTRIBUTIONS}"), KIND, code, WORLD, depends=(WORLD,))
+    yield Url(press.at(f"/feeds/{CONTRIBUTIONS}"), KIND, code, WORLD, depends=(WORLD, SUBJECTS, DEFINITIONS))
     yield Url(press.at(f"/feeds/{DATA}"), KIND, code, name=DATA, depends=(SNAPSHOTS,))
     for subject in press.at_level(Level.OPERATION):
         if has_one(press, subject):
-            yield Url(path(press, subject), KIND, code, subject.code, depends=(subject.code,))
+            yield Url(path(press, subject), KIND, code, subject.code, depends=(subject.code, DEFINITIONS))
 
 
 def path(press: Press, subject: Subject) -> str:

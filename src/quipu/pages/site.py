@@ -78,9 +78,10 @@ class Site:
 
     @cached_property
     def _craft(self) -> str:
-        """A hash of what is not data: code, templates, words and texts, in all languages of the site."""
-        held = ((code, sorted(press.record.texts.held.items())) for code, press in self._presses.items())
-        return sha256(f"{self._press.craft} {list(held)}".encode()).hexdigest()
+        """A hash of what is on every page: code, templates, words and texts in all languages of the site, licences."""
+        held = [(code, sorted(press.record.texts.held.items())) for code, press in self._presses.items()]
+        licences = sorted({note.licence for note in self._press.snapshots.values()})
+        return sha256(f"{self._press.craft} {held} {licences}".encode()).hexdigest()
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""

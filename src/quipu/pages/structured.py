@@ -103,7 +103,7 @@ def _dataset(page: Page, name: str, about: str, path: str, twin: str) -> Thing:
         "license": licences[0] if len(licences) == 1 else licences,
         "creator": {"@type": "Organization", "name": press.text(publisher.names)},
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": str(page.address(f"{twin}.{end}"))}
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": str(page.address(f"{twin}." + end))}
             for end, kind in (("json", "application/json"), ("csv", "text/csv"))
         ],
     }
