@@ -356,9 +356,7 @@ class FakeRecord(Record):
         return found[:count], len(found)
 
     def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
-        return tuple(
-            found for address, found in self._held.items() if (address.subject, address.year) == (subject, year)
-        )
+        return tuple(self.get(address) for address in self._held if (address.subject, address.year) == (subject, year))
 
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
         found = self._held.get(address)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from quipu.pages import definitions, operation, plumbing, region, sheet, sources, trace, twins, world
+from quipu.pages import definitions, gathered, operation, plumbing, ranking, region, sheet, sources, trace, twins, world
 from quipu.pages.press import Press
 from quipu.pages.url import Url
 
@@ -20,8 +20,8 @@ class PageType(Protocol):
         """Return the bytes at one address."""
 
 
-PAGE_TYPES: tuple[PageType, ...] = (world, region, operation, sheet, trace, definitions, sources)
+PAGE_TYPES: tuple[PageType, ...] = (world, region, ranking, operation, sheet, trace, definitions, sources)
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, plumbing)
 """Files that all languages share."""

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from quipu.core.figure import Observation, Source
-from quipu.core.record import Level, Subject
+from quipu.core.record import Level
 from quipu.figures.origins import FileLines
 from quipu.pages.press import Press
 from quipu.pages.trace import parts_of
@@ -16,6 +16,7 @@ from quipu.pages.url import DEFINITIONS, Url, edition_of, section_of
 
 KIND = "twin"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
+ENDINGS = ("json", "csv")
 SUMS = (Level.WORLD, Level.REGION)
 COLUMNS = (
     "address",
@@ -40,7 +41,7 @@ def urls(press: Press) -> Iterator[Url]:
     for level in Level:
         for subject in press.at_level(level):
             for year in subject.years:
-                for name in ("json", "csv"):
+                for name in ENDINGS:
                     path = f"{section_of(subject)}{year}.{name}"
                     yield Url(
                         path,
@@ -56,22 +57,26 @@ def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one twin."""
     subject = press.subjects[url.subject]
     found = tuple(press.account(subject.code, url.year))
-    return (_json if url.name == "json" else _csv)(press, subject, url.year, found)
-
-
-def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation]) -> bytes:
-    figures = ",\n".join(dumped(_described(press, subject, one)) for one in found)
+    if url.name == "csv":
+        return as_csv(press, found)
     head = {
         "subject": subject.code,
         "name": press.name(subject),
-        "year": year,
-        "edition": press.record.fingerprint(edition_of(subject, year)),
+        "year": url.year,
+        "edition": press.record.fingerprint(edition_of(subject, url.year)),
     }
+    return as_json(press, head, found)
+
+
+def as_json(press: Press, head: dict[str, Any], found: Iterable[Observation]) -> bytes:
+    """Return figures as JSON under `head`, each with its sources and revisions."""
+    figures = ",\n".join(dumped(_described(press, one)) for one in found)
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
 
 
-def _described(press: Press, subject: Subject, found: Observation) -> dict[str, Any]:
+def _described(press: Press, found: Observation) -> dict[str, Any]:
     """Return one figure; that of a region or the world names the figures that it is a sum of, not every row."""
+    subject = press.subjects[found.address.subject]
     parts = parts_of(press, subject, found)
     held: dict[str, Any] = {
         "address": str(found.address),
@@ -108,18 +113,19 @@ def dumped(value: Any) -> str:
     return _ENCODER.encode(value).decode()
 
 
-def _csv(press: Press, subject: Subject, _: int, found: Iterable[Observation]) -> bytes:
+def as_csv(press: Press, found: Iterable[Observation]) -> bytes:
+    """Return figures as CSV, a line each."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for one in found:
-        writer.writerow(_line(press, subject, one))
+        writer.writerow(_line(press, one))
     return text.getvalue().encode()
 
 
-def _line(press: Press, subject: Subject, found: Observation) -> tuple[str | int, ...]:
+def _line(press: Press, found: Observation) -> tuple[str | int, ...]:
     address = found.address
-    files, lines = ("", "") if subject.level in SUMS else _where(press.record.lines(address))
+    files, lines = ("", "") if press.subjects[address.subject].level in SUMS else _where(press.record.lines(address))
     return (
         str(address),
         address.subject,
