@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from quipu.pages import definitions, gathered, operation, plumbing, ranking, region, sheet, sources, trace, twins, world
+from quipu.pages import (
+    countries,
+    definitions,
+    gathered,
+    operation,
+    plumbing,
+    ranking,
+    region,
+    sheet,
+    sources,
+    trace,
+    twins,
+    world,
+)
 from quipu.pages.press import Press
 from quipu.pages.url import Url
 
@@ -20,7 +33,7 @@ class PageType(Protocol):
         """Return the bytes at one address."""
 
 
-PAGE_TYPES: tuple[PageType, ...] = (world, region, ranking, operation, sheet, trace, definitions, sources)
+PAGE_TYPES: tuple[PageType, ...] = (world, region, ranking, countries, operation, sheet, trace, definitions, sources)
 """Pages: there is one of each in every language."""
 
 FILE_TYPES: tuple[PageType, ...] = (twins, gathered, plumbing)

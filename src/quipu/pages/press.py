@@ -20,6 +20,8 @@ from quipu.pages.language import Language
 from quipu.pages.url import section_of
 
 HERE = Path(__file__).parent
+ABOUT_COUNTRIES = ("population-by-origin", "asylum-applications-by-origin", "population-by-country")
+"""The figures whose members are countries that have a page: people from there, their asylum applications, people there."""
 _ACCOUNTS_KEPT = 256
 _ABOUT_KEPT = 64
 
@@ -60,7 +62,7 @@ class Press:
 
     def fill(self, template: str, **context: Any) -> bytes:
         """Return a filled template as bytes."""
-        return self._environment.render_template(template, **context).encode()
+        return self._environment.render_template(template, sections=self.sections, **context).encode()
 
     def account(self, subject: str, year: int) -> Account:
         """Return the figures of a subject in a year; the ones used last are kept."""
@@ -138,6 +140,14 @@ class Press:
         closed = (account.year for account in accounts if account.closed)
         funded = (account.year for account in accounts if account.get("budget").value is not None)
         return next(closed, None) or next(funded, None) or subject.years[-1]
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The lists that the navigation leads to: those that the record has something for."""
+        operations = any(edition.activity for s in self.at_level(Level.OPERATION) for edition in s.editions)
+        countries = any(self.record.member_names(name) for name in self.definitions if name in ABOUT_COUNTRIES)
+        has = {"operations": operations, "countries": countries}
+        return tuple(name for name, held in has.items() if held)
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:

@@ -192,14 +192,16 @@ def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tu
 
 def _pieces(urls: Sequence[Url], tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
     """Yield the tasks of one subject together, of many years apart; those of one year are never parted."""
-    piece: list[_Task] = []
-    for (subject, _), held in groupby(tasks, key=lambda task: (urls[task[0]].subject, urls[task[0]].year)):
-        if piece and (len(piece) >= _PIECE or urls[piece[0][0]].subject != subject):
+    for _, held in groupby(tasks, key=lambda task: urls[task[0]].subject):
+        piece: list[_Task] = []
+        for year, some in groupby(held, key=lambda task: urls[task[0]].year):
+            piece += some
+            while len(piece) >= _PIECE:
+                cut = len(piece) if year else _PIECE
+                yield piece[:cut]
+                piece = piece[cut:]
+        if piece:
             yield piece
-            piece = []
-        piece += held
-    if piece:
-        yield piece
 
 
 @contextmanager
