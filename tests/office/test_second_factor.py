@@ -319,3 +319,28 @@ def test_the_log_tells_what_was_set_up_failed_and_removed(at_home: Any, paul: An
 def test_the_account_page_leads_to_it(at_home: Any) -> None:
     body = at_home.get("/office/account/").content.decode()
     assert 'href="/office/second-factor/"' in body
+
+
+def test_the_roles_that_a_setting_names_are_those_of_the_office() -> None:
+    from quipu.core.settings import ROLES
+    from quipu.web.editorial.tasks import RoleKind
+
+    assert tuple(map(str, RoleKind)) == ROLES
+
+
+@pytest.mark.parametrize(
+    ("kept", "told", "right"), [(0, 0, True), (5, 6, True), (5, 5, False), (5, 4, False), (5, 0, False)]
+)
+def test_a_copied_passkey_is_refused(paul: Any, kept: int, told: int, right: bool) -> None:
+    """A key counts its uses: who comes with an older count has a copy. Many keys always say 0."""
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+    from fido2.cose import ES256
+    from fido2.webauthn import Aaguid, AttestedCredentialData
+
+    from quipu.web.accounts import passkeys
+    from quipu.web.accounts.models import Passkey
+
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(Aaguid(b"\0" * 16), b"one", public)
+    Passkey.objects.create(account=paul, name="one", credential=bytes(credential), counter=kept)
+    assert passkeys._count(paul, credential, told) is right

@@ -50,7 +50,7 @@ class ChangeForm(_AccountForm, UserEditForm):
 class Invite(CreateView):
     """Invite somebody."""
 
-    success_message = "%(object)s is invited."
+    success_message, submit_button_label = "%(object)s is invited.", "Invite"
 
     def get_page_subtitle(self) -> str:
         """Say what the page is for."""

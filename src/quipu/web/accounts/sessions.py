@@ -3,7 +3,6 @@
 import secrets
 import time
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -96,8 +95,8 @@ def follow_factors(request: HttpRequest, account: Account) -> None:
     request.session[_SECOND] = factors.has_one(account)
 
 
-def again(request: HttpRequest) -> HttpResponse:
-    """Let somebody sign in anew, and come back."""
-    path: Any = request.get_full_path()
+def again(request: HttpRequest, onward: str = "") -> HttpResponse:
+    """Let somebody sign in anew, and come back to the page, or where it is better to begin."""
+    onward = onward or request.get_full_path()
     logout(request)
-    return redirect_to_login(path, reverse("sign_in"))
+    return redirect_to_login(onward, reverse("sign_in"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -26,7 +27,9 @@ def _freshly_signed_in(view: _View) -> _View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         account = request.user
         shown = account.is_authenticated and (sessions.has_shown_second(request) or not factors.has_one(account))
-        return view(request, *args, **kwargs) if shown and sessions.is_fresh(request) else sessions.again(request)
+        if shown and sessions.is_fresh(request):
+            return view(request, *args, **kwargs)
+        return sessions.again(request, reverse("second_factor"))
 
     return guarded
 
