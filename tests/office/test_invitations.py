@@ -182,6 +182,8 @@ def test_an_administrator_has_no_hold_on_a_superuser(admin: Any) -> None:
     root = Account.objects.create_superuser("root", "root@example.org", PASSWORD)
     admin.post(access("root"), {"do": "link"})
     admin.post(f"/office/users/edit/{root.pk}/", {"username": "root", "email": "mine@example.org"})
+    admin.post(f"/office/bulk/accounts/account/set_active_state/?id={root.pk}", {"mark_as_active": "False"})
+    admin.post(f"/office/users/delete/{root.pk}/")
     root.refresh_from_db()
     assert (root.sessions_ended, root.email, root.is_active) == (0, "root@example.org", True)
 

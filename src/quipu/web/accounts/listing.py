@@ -75,7 +75,7 @@ class Change(EditView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Refuse whoever would change an account that may do more."""
         super().setup(request, *args, **kwargs)
-        _refuse_beneath(request.user, self.object)
+        refuse_beneath(request.user, self.object)
 
 
 class List(IndexView):
@@ -104,7 +104,7 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(Account, pk=pk)
     if not request.user.has_perm("accounts.change_account"):
         raise PermissionDenied
-    _refuse_beneath(request.user, account)
+    refuse_beneath(request.user, account)
     if request.method == "POST":
         return _act(request, account)
     whose, link = request.session.pop(_LINK, None) or (None, "")
@@ -119,7 +119,8 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     return answered(request, "access", context)
 
 
-def _refuse_beneath(who: Account, account: Account) -> None:
+def refuse_beneath(who: Account, account: Account) -> None:
+    """Raise PermissionDenied where somebody would change an account that may do more than theirs."""
     if account.is_superuser and not who.is_superuser:
         raise PermissionDenied
 

@@ -59,6 +59,14 @@ def log_actions(actions: Any) -> None:
     journal.register(actions)
 
 
+@hooks.register("before_bulk_action")
+def none_above(request: HttpRequest, _: str, objects: Iterable[Any], __: Any) -> None:
+    """Refuse whoever would change accounts that may do more, from the list."""
+    for each in objects:
+        if isinstance(each, Account):
+            listing.refuse_beneath(request.user, each)
+
+
 @hooks.register("after_bulk_action")
 def closed_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> None:
     """Write down accounts that were closed or opened from the list, which no signal tells of."""
