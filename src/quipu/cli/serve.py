@@ -5,6 +5,7 @@ import time
 import traceback
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
+from typing import Any
 
 import waitress
 
@@ -58,7 +59,8 @@ def serve(
     site = PublishedSite(home.site / CURRENT, sheets)
     both = Beside(site)
     try:
-        server = waitress.create_server(both if office else site, host=_HOST, port=port, threads=8)
+        behind = _behind(settings.trusted_proxies)
+        server = waitress.create_server(both if office else site, host=_HOST, port=port, threads=8, **behind)
     except OSError as error:
         raise QuipuError(
             f"cannot listen on port {port} ({error.strerror})", next="Choose another with --port."
@@ -69,6 +71,18 @@ def serve(
         opening = (both, home, f"http://{_HOST}:{port}{OFFICE}", welcome)
         threading.Thread(target=_keep_office, args=opening, daemon=True).start()
     server.run()
+
+
+def _behind(proxies: int) -> dict[str, Any]:
+    """Return what makes the server believe so many web servers in front of it, and nobody else, where a reader is."""
+    if not proxies:
+        return {}
+    return {
+        "trusted_proxy": _HOST,
+        "trusted_proxy_count": proxies,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _bring_up(settings: Settings, home: Home, sheets: OnDemand) -> str:
