@@ -58,7 +58,10 @@ def serve(
     site = PublishedSite(home.site / CURRENT, sheets)
     both = Beside(site)
     try:
-        server = waitress.create_server(both if office else site, host=_HOST, port=port, threads=8)
+        # What is a little too large reaches the back office, which says so in words.
+        most = 2 * settings.upload_limit * 1_000_000
+        served_by = both if office else site
+        server = waitress.create_server(served_by, host=_HOST, port=port, threads=8, max_request_body_size=most)
     except OSError as error:
         raise QuipuError(
             f"cannot listen on port {port} ({error.strerror})", next="Choose another with --port."

@@ -39,3 +39,5 @@ class Settings:
     office_url: str = field(default_factory=lambda: os.environ.get("QUIPU_OFFICE_URL") or "http://127.0.0.1:8000")
     """QUIPU_OFFICE_URL: the address at which people reach the back office, without /office/ (default:
     http://127.0.0.1:8000). With https its cookies are sent over HTTPS alone."""
+    upload_limit: int = field(default_factory=lambda: int(_number("QUIPU_UPLOAD_LIMIT", 200, 1)))
+    """QUIPU_UPLOAD_LIMIT: megabytes that an administrator may upload at once as data files (default: 200)."""

@@ -47,6 +47,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_ADDRESS.scheme}://{_ADDRESS.netloc}"]
 INSTALLED_APPS = [
     "quipu.web.accounts",
     "quipu.web.editorial",
+    "quipu.web.imports",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
