@@ -79,6 +79,7 @@ class ToDisk(FileUploadHandler):
         """Write one piece of it; stop where there is too much."""
         self._incoming.received += len(raw_data)
         if self._incoming.too_large:
+            self._close()
             raise StopUpload(connection_reset=False)
         if self._out:
             self._out.write(raw_data)
