@@ -32,11 +32,11 @@ from wagtail.images.models import Image
 from wagtail.models import Comment
 from tests.office.acting import account, act, report, signed_in, write
 ana, rosa = signed_in("ana", "writer", "PER"), signed_in("rosa", "reviewer", "AME")
-write(ana, report(2020), "<p>Une année — \\u0639\\u0627\\u0645 — of arrivals.</p>", **{"action-submit": "1"})
-write(ana, report(2021), "<p>Sent back.</p>", **{"action-submit": "1"})
-act(rosa, report(2021), "reject", comment="Say where.")
-write(ana, report(2019), "<p>A draft.</p>")
-Comment.objects.create(page=report(2019), user=account("carl"), text="Where from?", contentpath="narrative")
+write(ana, report("PER", 2020), "<p>Une année — \\u0639\\u0627\\u0645 — of arrivals.</p>", **{"action-submit": "1"})
+write(ana, report("PER", 2021), "<p>Sent back.</p>", **{"action-submit": "1"})
+act(rosa, report("PER", 2021), "reject", comment="Say where.")
+write(ana, report("PER", 2019), "<p>A draft.</p>")
+Comment.objects.create(page=report("PER", 2019), user=account("carl"), text="Where from?", contentpath="narrative")
 drawn = io.BytesIO()
 Picture.new("RGB", (8, 8), "teal").save(drawn, "PNG")
 Image.objects.create(title="Teal", file=ContentFile(drawn.getvalue(), "teal é.png"), width=8, height=8)
@@ -55,11 +55,11 @@ from wagtail.images.models import Image
 from tests.office.acting import PASSWORD, account, act, report, step, signed_in, write
 from django.test import Client
 assert authenticate(username="ana", password=PASSWORD) is not None
-assert step(report(2020)).endswith("in_progress"), step(report(2020))
+assert step(report("PER", 2020)).endswith("in_progress"), step(report("PER", 2020))
 ana = Client(headers={"host": "127.0.0.1"})
 assert ana.login(username="ana", password=PASSWORD)
-assert write(ana, report(2019), "<p>It goes on.</p>").status_code == 302
-newest = report(2019).get_latest_revision_as_object().narrative[0].value.source
+assert write(ana, report("PER", 2019), "<p>It goes on.</p>").status_code == 302
+newest = report("PER", 2019).get_latest_revision_as_object().narrative[0].value.source
 assert "It goes on" in newest, newest
 signed_in("eva", "writer", "PER")
 assert Comment.objects.get().text == "Where from?"
@@ -75,7 +75,7 @@ ana = signed_in("ana", "writer", "PER")
 print("READY", flush=True)
 while True:
     begun = time.monotonic()
-    assert write(ana, report(), f"<p>{begun}</p>").status_code == 302
+    assert write(ana, report("PER", 2019), f"<p>{begun}</p>").status_code == 302
     print(time.monotonic() - begun, flush=True)
 """
 

@@ -83,7 +83,9 @@ def lines_of(model: Any) -> Iterator[bytes]:
     yield _line([field.attname for field in fields])
     columns = [Cast(field.attname, TextField()) if _is_json(field) else field.attname for field in fields]
     for row in model._base_manager.order_by("pk").values_list(*columns).iterator(chunk_size=2000):
-        yield _line([_plain(value) for value in row])
+        yield _line(
+            [_same(value) if _is_json(field) else _plain(value) for field, value in zip(fields, row, strict=True)]
+        )
 
 
 def _line(values: list[Any]) -> bytes:
@@ -92,6 +94,11 @@ def _line(values: list[Any]) -> bytes:
 
 def _is_json(field: Any) -> bool:
     return bool(field.get_internal_type() == "JSONField")
+
+
+def _same(text: str | None) -> str | None:
+    """Return JSON as every database gives it: PostgreSQL keeps neither the order of keys nor the spaces."""
+    return None if text is None else json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
 
 
 def _plain(value: Any) -> Any:
