@@ -245,7 +245,8 @@ def test_the_menu_leads_administrators_there(client: Any) -> None:
     assert IMPORT in client.get("/office/").content.decode()
 
 
-def test_an_upload_without_the_token_is_refused_and_kept_nowhere(home: Home) -> None:
+@pytest.mark.parametrize("token", ["", "x" * 64])
+def test_an_upload_without_the_right_token_is_refused_and_kept_nowhere(home: Home, token: str) -> None:
     from django.test import Client
 
     from quipu.web.imports.models import Import
@@ -253,7 +254,8 @@ def test_an_upload_without_the_token_is_refused_and_kept_nowhere(home: Home) -> 
     client = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1"})
     made = account("ada", "administrator")
     client.force_login(made)
-    assert upload(client, later()).status_code == 403
+    client.get(IMPORT)
+    assert upload(client, later(), csrfmiddlewaretoken=token).status_code == 403
     assert (Import.objects.count(), left(home)) == (0, [])
 
 

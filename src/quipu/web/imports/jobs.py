@@ -47,6 +47,7 @@ def begin(incoming: Incoming, account: Any, published: date | None, origin: str)
         log(job, "quipu.import_begin", user=account, data={"files": [file.path.name for file in incoming.files]})
 
     running.begin(incoming.folder, commit)
+    incoming.taken_over = True
     return job
 
 

@@ -38,6 +38,8 @@ class Incoming:
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     files: list[Received] = field(default_factory=list)
     received: int = 0
+    taken_over: bool = False
+    """Whether an import has begun, to which the files belong now."""
 
     @property
     def folder(self) -> Path:

@@ -63,31 +63,33 @@ class Upload(DataPage, TemplateView):
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **keywords: Any) -> HttpResponse:
         """Let files come in only from an administrator, and only as much as may be."""
-        if request.method != "POST" or not self.has_permission():
-            return csrf_protect(super().dispatch)(request, *arguments, **keywords)
+        if request.method != "POST":
+            return super().dispatch(request, *arguments, **keywords)
+        if not self.has_permission():
+            return self.handle_no_permission()
         incoming = jobs.receive()
         if int(request.META.get("CONTENT_LENGTH") or 0) > incoming.most + _OF_THE_FORM:
             return self._say(_too_large(), 413)
         request.upload_handlers = [ToDisk(request, incoming)]
         try:
-            return csrf_protect(self._received)(request, incoming)
+            return csrf_protect(self._receive)(request, incoming)
         except OSError as error:
-            incoming.forget()
             return self._say(f"The files could not be stored ({error.strerror or error}). Nothing has changed.", 507)
+        finally:
+            if not incoming.taken_over:
+                incoming.forget()
 
-    def _received(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:
-        """Begin the import, or say what is missing."""
+    def _receive(self, request: HttpRequest, incoming: Incoming) -> HttpResponse:
+        """Begin the import, or say what is wrong."""
         terms = Terms(request.POST)
-        problem = "Choose one file or more."
         if incoming.too_large:
-            problem = _too_large()
-        elif incoming.files and terms.is_valid():
-            job = jobs.begin(incoming, request.user, **terms.cleaned_data)
-            return redirect("imports_one", job.pk)
-        incoming.forget()
-        return self._say(
-            "" if incoming.files and not incoming.too_large else problem, 413 if incoming.too_large else 422, terms
-        )
+            return self._say(_too_large(), 413, terms)
+        if not incoming.files:
+            return self._say("Choose one file or more.", 422, terms)
+        if not terms.is_valid():
+            return self._say("", 422, terms)
+        job = jobs.begin(incoming, request.user, **terms.cleaned_data)
+        return redirect("imports_one", job.pk)
 
     def _say(self, problem: str, status: int, terms: Terms | None = None) -> HttpResponse:
         context = self.get_context_data(problem=problem, terms=terms or Terms())
@@ -146,7 +148,6 @@ class OneImport(DataPage, TemplateView):
             "writer": described(settings.HOME) if job.state == State.WAITING else "",
             "following": following,
             "current": job.release == _current_name(),
-            "page_of": listing.page_of(""),
             "still": "still" in request.GET,
         }
         answer = self.render_to_response(self.get_context_data(**context))
