@@ -32,6 +32,8 @@ print('LOADED', heavy, file=sys.stderr)
         ["--version"],
         ["serve", "--help"],
         ["office", "--help"],
+        ["backup", "--help"],
+        ["restore", "--help"],
     ],
 )
 def test_a_command_loads_no_django(words: list[str], office_home: Path, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_an_uploaded_document_runs_nothing() -> None:
 def test_migrations_are_what_the_models_say() -> None:
     from django.core.management import call_command
 
-    call_command("makemigrations", "accounts", "editorial", check=True, dry_run=True, verbosity=0)
+    call_command("makemigrations", "accounts", "editorial", "imports", check=True, dry_run=True, verbosity=0)
 
 
 def test_no_page_holds_a_script_of_its_own() -> None:

@@ -59,8 +59,9 @@ def serve(
     site = PublishedSite(home.site / CURRENT, sheets)
     both = Beside(site)
     try:
-        behind = _behind(settings.trusted_proxies)
-        server = waitress.create_server(both if office else site, host=_HOST, port=port, threads=8, **behind)
+        # What is a little too large reaches the back office, which says so in words.
+        limits = _behind(settings.trusted_proxies) | {"max_request_body_size": 2 * settings.upload_limit * 1_000_000}
+        server = waitress.create_server(both if office else site, host=_HOST, port=port, threads=8, **limits)
     except OSError as error:
         raise QuipuError(
             f"cannot listen on port {port} ({error.strerror})", next="Choose another with --port."

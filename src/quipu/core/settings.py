@@ -85,3 +85,5 @@ class Settings:
     """QUIPU_OIDC_SECRET: the secret that goes with it; without one, PKCE alone protects the exchange (default: none)."""
     oidc_name: str = field(default_factory=lambda: os.environ.get("QUIPU_OIDC_NAME") or "your organisation")
     """QUIPU_OIDC_NAME: what people call the provider, for "Sign in with ..." (default: your organisation)."""
+    upload_limit: int = field(default_factory=lambda: int(_number("QUIPU_UPLOAD_LIMIT", 200, 1)))
+    """QUIPU_UPLOAD_LIMIT: megabytes that an administrator may upload at once as data files (default: 200)."""

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "quipu.web.accounts.apps.AccountsConfig",
     "quipu.web.editorial",
     "quipu.web.accounts.apps.ListedAccountsConfig",
+    "quipu.web.imports",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
