@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from quipu.pages import definitions, operation, plumbing, region, sheet, sources, trace, twins, world
+from quipu.pages import definitions, media, operation, plumbing, region, sheet, sources, trace, twins, world
 from quipu.pages.press import Press
 from quipu.pages.url import Url
 
@@ -23,5 +23,5 @@ class PageType(Protocol):
 PAGE_TYPES: tuple[PageType, ...] = (world, region, operation, sheet, trace, definitions, sources)
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, media, plumbing)
 """Files that all languages share."""

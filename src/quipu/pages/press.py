@@ -9,6 +9,7 @@ from typing import Any
 from minijinja import Environment, load_from_path
 
 from quipu import charts, maps
+from quipu.core.edition import Editions, Shelf
 from quipu.core.figure import Definition
 from quipu.core.profile import Names, Profile
 from quipu.core.record import Level, Signpost, SnapshotNote, Subject
@@ -36,6 +37,8 @@ class Press:
         self.record = record.speaking(texts(language, record.profile_name))
         self.profile, self.base, self.sheets = profile, base.rstrip("/"), sheets
         self.language = Language(language)
+        self.editions: Editions = Shelf()
+        """What people wrote; a site sets it."""
         self.siblings: tuple[Press, ...] = (self,)
         """The same record in every language of the site, this one among them."""
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
