@@ -8,7 +8,7 @@ from typing import Any
 
 from minijinja import Environment, load_from_path
 
-from quipu import charts, maps
+from quipu import charts, maps, prose
 from quipu.core.edition import Editions, Shelf
 from quipu.core.figure import Definition
 from quipu.core.profile import Names, Profile
@@ -176,8 +176,9 @@ class Press:
         digest = sha256()
         for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".toml"}):
             digest.update(path.read_bytes())
-        for package in (charts, maps):
-            for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+        for package in (charts, maps, prose):
+            folder = Path(str(package.__file__)).parent
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".toml"}):
                 digest.update(path.read_bytes())
         for name, asset in assets().items():
             digest.update(f"{name} {asset.path}".encode())

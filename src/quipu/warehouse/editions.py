@@ -5,8 +5,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,62 +22,75 @@ _NEXT = "Publish the edition again in the back office, or remove the file; until
 
 
 class Kept:
-    """The editions of a folder, read once; one that cannot be read is left out, and told by `faults`."""
+    """The editions of a folder, each read when it is asked for; one that cannot be read is left out, and told by `check`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.faults: tuple[QuipuError, ...] = ()
+        self._held: dict[tuple[str, int], tuple[Edition, ...]] = {}
+        self._contents: dict[str, bytes] = {}
+        self._faults: list[QuipuError] = []
+
+    def plus(self, edition: Edition, contents: Mapping[str, bytes]) -> "Kept":
+        """Return the same with an edition in the place of the one of its kind, and files that are not in the folder yet."""
+        other, key = Kept(self._folder), (edition.subject, edition.year)
+        others = [held for held in self.of(*key) if held.kind is not edition.kind]
+        other._held, other._contents = {key: written.in_order([*others, edition])}, dict(contents)
+        return other
 
     def of(self, subject: str, year: int) -> Sequence[Edition]:
         """Return the editions of a subject and year, the report first."""
-        return self._held.get((subject, year), ())
+        key = (subject, year)
+        if key not in self._held:
+            self._held[key] = written.in_order(list(self._read(subject, year)))
+        return self._held[key]
+
+    def _read(self, subject: str, year: int) -> Iterator[Edition]:
+        for kind in EditionKind:
+            path = self._folder / subject / str(year) / f"{kind}.json"
+            try:
+                if path.exists():
+                    yield read(path)
+            except QuipuError as error:
+                self._faults.append(error)
 
     def fingerprint(self, subject: str, year: int) -> str:
         """Return what changes when one of them does; nothing where there are none."""
         return written.digest(self.of(subject, year))
 
+    def all(self) -> Iterator[Edition]:
+        """Yield every edition."""
+        years = {path.parent for path in self._folder.glob("*/[0-9][0-9][0-9][0-9]/*.json")}
+        keys = {(year.parent.name, int(year.name)) for year in years} | self._held.keys()
+        for key in sorted(keys):
+            yield from self.of(*key)
+
     def files(self) -> Sequence[File]:
         """Return every file that an edition shows or leads to and that is there, each once, by name."""
-        held = {file.path: file for editions in self._held.values() for one in editions for file in one.files()}
-        return tuple(held[path] for path in sorted(held) if (self._folder / MEDIA / held[path].name).is_file())
+        held = {file.path: file for edition in self.all() for file in edition.files()}
+        return tuple(held[path] for path in sorted(held) if self.has(held[path].name))
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file is there."""
+        return name in self._contents or (self._folder / MEDIA / name).is_file()
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a file by its name."""
-        return (self._folder / MEDIA / name).read_bytes()
+        return self._contents[name] if name in self._contents else (self._folder / MEDIA / name).read_bytes()
 
-    @cached_property
     def digest(self) -> str:
-        """A hash of all editions."""
-        return sha256(repr(sorted(self._held.items())).encode()).hexdigest() if self._held else ""
-
-    @cached_property
-    def _held(self) -> dict[tuple[str, int], tuple[Edition, ...]]:
-        found: dict[tuple[str, int], tuple[Edition, ...]] = {}
-        for path in _files(self._folder):
-            try:
-                edition = read(path)
-            except QuipuError as error:
-                self.faults = (*self.faults, error)
-            else:
-                key = (edition.subject, edition.year)
-                found[key] = written.in_order((*found.get(key, ()), edition))
-        return found
+        """Return a hash of all editions; nothing of none."""
+        return written.digest(tuple(self.all()))
 
     def check(self) -> Sequence[QuipuError]:
         """Read everything, and return what cannot be read and which files are missing."""
-        _ = self._held
-        there = {file.path for file in self.files()}
-        wanted = ((one, file) for held in self._held.values() for one in held for file in one.files())
+        every = tuple(self.all())
         missing = (
             QuipuError(f"the file {file.name} is missing", str(place(self._folder, one)), _NEXT)
-            for one, file in wanted
-            if file.path not in there
+            for one in every
+            for file in one.files()
+            if not self.has(file.name)
         )
-        return (*self.faults, *missing)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    yield from (path for kind in EditionKind for path in sorted(folder.glob(f"*/[0-9][0-9][0-9][0-9]/{kind}.json")))
+        return (*self._faults, *missing)
 
 
 def read(path: Path) -> Edition:
