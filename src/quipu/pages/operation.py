@@ -53,9 +53,12 @@ def depends(press: Press, subject: Subject, year: int) -> tuple[str, ...]:
 
 
 def render(press: Press, url: Url) -> bytes:
-    """Return the page as HTML; the one without a year is that of its year, a folder higher."""
+    """Return the page as HTML; the one without a year is that of its year, a folder higher.
+
+    Pictures have several links in one attribute: a page with what people wrote is made for its own folder.
+    """
     path = press.path(press.subjects[url.subject], url.year)
-    if url.path == path:
+    if url.path == path or press.editions.of(url.subject, url.year):
         return _render(press, url)
     return _render(press, replace(url, path=path)).replace(_FROM_BELOW, _FROM_HERE)
 

@@ -156,7 +156,8 @@ class ApprovalTask(StepTask):
             return super().on_action(task_state, user, action_name, **keywords)
         self._refuse_others(task_state, user, action_name)
         remember(task_state.revision.content_object, texts_in(keywords), user)
-        return task_state.approve(user=user)
+        task_state.approve(user=user)
+        return None
 
     def _reasons(self, page: Any) -> list[str]:
         from quipu.web.editorial.publication import reasons_against
