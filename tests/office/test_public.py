@@ -210,9 +210,7 @@ def test_what_cannot_be_brought_out_leaves_the_site_as_it_was(
     assert "could not be brought out" in editor
 
 
-def test_what_could_not_be_brought_out_is_tried_again(
-    office: Any, office_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_could_not_be_brought_out_is_tried_again(office_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from quipu.web.editorial import public
 
     def busy(*_: Any) -> None:
@@ -222,7 +220,7 @@ def test_what_could_not_be_brought_out_is_tried_again(
         patched.setattr(public.live, "bring_out", busy)
         approved()
     assert "What was done" not in page_of(office_home)
-    office.publish_due()
+    public.bring_out_due()
     assert "What was done" in page_of(office_home)
     from quipu.web.editorial.models import Outgoing
 
