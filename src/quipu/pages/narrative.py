@@ -14,6 +14,7 @@ from quipu.pages import prose
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
+from quipu.prose.numbers import find
 
 _REACHED, _AIMED = "indicator-actual", "indicator-target"
 _KILO = 1000
@@ -158,7 +159,8 @@ def _counted(page: Page, held: core.KeyFigure) -> Counted:
     text = prose.said(page, found, held.number) if found is not None else held.number
     number = _with_unit(page, text, held.unit)
     shown = page.figure(found, text=number) if found is not None else Html(escaped(number))
-    unit = page.language.unit("USD") if held.unit == "USD" and "$" not in number else ""
+    unsaid = held.unit == "USD" and not any(one.currency for one in find(number, page.language.code))
+    unit = page.language.unit("USD") if unsaid else ""
     return Counted(shown, unit, held.counts, _aimed(page, found.address) if found is not None else "")
 
 

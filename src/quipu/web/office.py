@@ -25,7 +25,7 @@ from quipu.core.profile import load  # noqa: E402
 from quipu.figures.lookup import Record  # noqa: E402
 from quipu.pages.site import LANGUAGES  # noqa: E402
 from quipu.warehouse import releases  # noqa: E402
-from quipu.web.editorial import public  # noqa: E402
+from quipu.web.editorial import printing, public  # noqa: E402
 from quipu.web.editorial.synchronising import Outcome, synchronise  # noqa: E402
 
 _YEAR = 365 * 24 * 3600
@@ -71,6 +71,7 @@ def follow() -> Outcome:
         return synchronise(record, load(settings.QUIPU.publisher), LANGUAGES)
     finally:
         record.close()
+        printing.warm()
 
 
 def publish_due() -> None:
