@@ -52,7 +52,7 @@ def public(office: Office) -> str:
 def _look_at_preview(page: Page) -> None:
     """The panel has the real page, with its style, in each language."""
     page.click('[data-side-panel-toggle="preview"]')
-    frame = page.frame_locator("#w-preview-iframe, [data-w-preview-target=iframe]")
+    frame = page.frame_locator("#w-preview-iframe")
     expect(frame.locator("#report")).to_have_text("What was done in 2020")
     assert frame.locator("h1").evaluate("one => getComputedStyle(one).fontWeight") == "700"
     page.select_option("[data-w-preview-target=mode]", "ar")
@@ -64,7 +64,8 @@ def test_what_was_approved_is_on_the_page(public: str, browser: Browser) -> None
     with opened(browser, f"{public}/en{PERU}") as (page, watch):
         expect(page.locator("#report")).to_have_text("What was done in 2020")
         page.locator(".pictures img").first.scroll_into_view_if_needed()
-        page.wait_for_function("document.querySelector('.pictures img').naturalWidth > 0")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.querySelector('.pictures img').naturalWidth > 0")
         assert [message for message in watch.messages if message.startswith("error")] == []
         assert all(asked.startswith((public, "data:")) for asked in watch.requests)
         page.click("section[aria-labelledby=report] .prose a.figure >> nth=0")
@@ -92,10 +93,10 @@ def test_a_page_with_everything_written_has_no_barriers(
         assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
 
 
-def test_a_correction_asks_what_readers_are_told(office: Office, public: str, browser: Browser) -> None:
+def test_a_withdrawal_leaves_its_reason_where_the_edition_stood(office: Office, public: str, browser: Browser) -> None:
     with office.signed_in("publisher") as page:
         page.goto(f"{public}/office/")
-        page.get_by_role("link", name="Peru 2020: report").first.click()
+        page.click("a[href*='/edit/']:has-text('Peru 2020: report') >> nth=0")
         page.wait_for_load_state("networkidle")
         page.click(MORE)
         page.click("a:has-text('Withdraw')")

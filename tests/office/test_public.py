@@ -288,6 +288,14 @@ def test_an_edition_is_withdrawn_with_a_reason_that_stays_where_it_stood(office_
     assert "withdrawn" in (office_home / "site/current/operations/peru/2020.json").read_text("utf-8")
 
 
+def test_the_editor_offers_a_withdrawal_and_nothing_else() -> None:
+    page = approved()
+    menu = signed_in("petra", "publisher").get(f"/office/pages/{page.pk}/edit/").content.decode()
+    assert f"/office/editions/{page.pk}/withdraw/" in menu
+    assert f"/office/pages/{page.pk}/unpublish/" not in menu
+    assert f"/office/pages/{page.pk}/delete/" not in menu
+
+
 @pytest.mark.parametrize(
     ("kind", "scope"), [("writer", "PER"), ("reviewer", "AME"), ("translator", "fr"), ("administrator", "")]
 )
