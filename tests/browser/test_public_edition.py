@@ -97,6 +97,7 @@ def test_a_withdrawal_leaves_its_reason_where_the_edition_stood(office: Office, 
     with office.signed_in("publisher") as page:
         page.goto(f"{public}/office/")
         page.click("a[href*='/edit/']:has-text('Peru 2020: report') >> nth=0")
+        page.wait_for_url("**/edit/")
         page.wait_for_load_state("networkidle")
         page.click(MORE)
         page.click("a:has-text('Withdraw')")
