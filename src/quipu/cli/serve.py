@@ -12,10 +12,12 @@ import waitress
 from quipu.cli.arguments import Commands, add_command
 from quipu.cli.home import open_home
 from quipu.cli.output import say, warn
+from quipu.cli.publish import tell_faults
 from quipu.core.errors import QuipuError
 from quipu.core.settings import Settings
 from quipu.publish.live import CURRENT, OnDemand, bring_up
 from quipu.warehouse import releases
+from quipu.warehouse.editions import Kept
 from quipu.warehouse.home import Home
 from quipu.warehouse.lock import writing
 from quipu.web.beside import OFFICE, Beside
@@ -89,6 +91,7 @@ def _behind(proxies: int) -> dict[str, Any]:
 def _bring_up(settings: Settings, home: Home, sheets: OnDemand) -> str:
     release = releases.current(home)
     started = time.monotonic()
+    tell_faults(Kept(home.editions))
     with writing(home, settings.lock_wait, "serve"):
         bring_up(home, release, settings.publisher, settings.workers)
     sheets.follow(release)

@@ -15,6 +15,8 @@ _SIGNS = {
     "office": "M-5 -5H5V5H-5Z",
     "field": "M0 -6L6 5H-6Z",
     "unit": "M0 -5A5 5 0 1 1 -0.1 -5Z",
+    "site": "M0 -7L6 0L0 7L-6 0Z",
+    "about": "M0 -7L6 0L0 7L-6 0ZM0 -3L-2.6 0L0 3L2.6 0Z",
 }
 
 

@@ -7,6 +7,7 @@ from quipu.pages import (
     countries,
     definitions,
     gathered,
+    media,
     operation,
     plumbing,
     ranking,
@@ -36,5 +37,5 @@ class PageType(Protocol):
 PAGE_TYPES: tuple[PageType, ...] = (world, region, ranking, countries, operation, sheet, trace, definitions, sources)
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, gathered, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, media, plumbing)
 """Files that all languages share."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from minijinja import Environment, load_from_path
 
-from quipu import charts, maps
+from quipu import charts, maps, prose
+from quipu.core.edition import Editions, Shelf
 from quipu.core.figure import Definition
 from quipu.core.profile import Names, Profile
 from quipu.core.record import Level, Signpost, SnapshotNote, Subject
@@ -38,6 +39,8 @@ class Press:
         self.record = record.speaking(texts(language, record.profile_name))
         self.profile, self.base, self.sheets = profile, base.rstrip("/"), sheets
         self.language = Language(language)
+        self.editions: Editions = Shelf()
+        """What people wrote; a site sets it."""
         self.siblings: tuple[Press, ...] = (self,)
         """The same record in every language of the site, this one among them."""
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
@@ -183,8 +186,9 @@ class Press:
         digest = sha256()
         for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".toml"}):
             digest.update(path.read_bytes())
-        for package in (charts, maps):
-            for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+        for package in (charts, maps, prose):
+            folder = Path(str(package.__file__)).parent
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".toml"}):
                 digest.update(path.read_bytes())
         for name, asset in assets().items():
             digest.update(f"{name} {asset.path}".encode())

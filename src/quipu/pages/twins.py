@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
+from quipu.core.edition import described
 from quipu.core.figure import Observation, Source
-from quipu.core.record import Level
+from quipu.core.record import Level, Subject
 from quipu.figures.origins import FileLines
 from quipu.pages.press import Press
 from quipu.pages.trace import parts_of
-from quipu.pages.url import DEFINITIONS, Url, edition_of, section_of
+from quipu.pages.url import DEFINITIONS, WRITTEN, Url, edition_of, section_of
 
 KIND = "twin"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -40,43 +41,41 @@ def urls(press: Press) -> Iterator[Url]:
     """Yield both files of every subject and year, nodes included."""
     for level in Level:
         for subject in press.at_level(level):
-            for year in subject.years:
-                for name in ENDINGS:
-                    path = f"{section_of(subject)}{year}.{name}"
-                    yield Url(
-                        path,
-                        KIND,
-                        subject=subject.code,
-                        year=year,
-                        name=name,
-                        depends=(edition_of(subject, year), DEFINITIONS),
-                    )
+            yield from urls_about(press, subject)
+
+
+def urls_about(_: Press, subject: Subject) -> Iterator[Url]:
+    """Yield the files of one subject; what people wrote is in the JSON of operations."""
+    for year in subject.years:
+        figures = (edition_of(subject, year), DEFINITIONS)
+        written = (f"{WRITTEN}{edition_of(subject, year)}",) if subject.level is Level.OPERATION else ()
+        for name, depends in (("json", (*figures, *written)), ("csv", figures)):
+            path = f"{section_of(subject)}{year}.{name}"
+            yield Url(path, KIND, subject=subject.code, year=year, name=name, depends=depends)
 
 
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one twin."""
     subject = press.subjects[url.subject]
     found = tuple(press.account(subject.code, url.year))
-    if url.name == "csv":
-        return as_csv(press, found)
+    return (_json if url.name == "json" else _csv)(press, subject, url.year, found)
+
+
+def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation]) -> bytes:
+    figures = ",\n".join(dumped(_described(press, subject, one)) for one in found)
     head = {
         "subject": subject.code,
         "name": press.name(subject),
-        "year": url.year,
-        "edition": press.record.fingerprint(edition_of(subject, url.year)),
+        "year": year,
+        "edition": press.record.fingerprint(edition_of(subject, year)),
     }
-    return as_json(press, head, found)
+    written = [described(edition) for edition in press.editions.of(subject.code, year)]
+    told = f'"written":{dumped(written)},' if written else ""
+    return f'{dumped(head)[:-1]},{told}"figures":[\n{figures}\n]}}\n'.encode()
 
 
-def as_json(press: Press, head: dict[str, Any], found: Iterable[Observation]) -> bytes:
-    """Return figures as JSON under `head`, each with its sources and revisions."""
-    figures = ",\n".join(dumped(_described(press, one)) for one in found)
-    return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
-
-
-def _described(press: Press, found: Observation) -> dict[str, Any]:
+def _described(press: Press, subject: Subject, found: Observation) -> dict[str, Any]:
     """Return one figure; that of a region or the world names the figures that it is a sum of, not every row."""
-    subject = press.subjects[found.address.subject]
     parts = parts_of(press, subject, found)
     held: dict[str, Any] = {
         "address": str(found.address),
@@ -113,19 +112,18 @@ def dumped(value: Any) -> str:
     return _ENCODER.encode(value).decode()
 
 
-def as_csv(press: Press, found: Iterable[Observation]) -> bytes:
-    """Return figures as CSV, a line each."""
+def _csv(press: Press, subject: Subject, _: int, found: Iterable[Observation]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for one in found:
-        writer.writerow(_line(press, one))
+        writer.writerow(_line(press, subject, one))
     return text.getvalue().encode()
 
 
-def _line(press: Press, found: Observation) -> tuple[str | int, ...]:
+def _line(press: Press, subject: Subject, found: Observation) -> tuple[str | int, ...]:
     address = found.address
-    files, lines = ("", "") if press.subjects[address.subject].level in SUMS else _where(press.record.lines(address))
+    files, lines = ("", "") if subject.level in SUMS else _where(press.record.lines(address))
     return (
         str(address),
         address.subject,

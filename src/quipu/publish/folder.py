@@ -20,6 +20,7 @@ from typing import TypeAlias
 import brotli
 from isal import igzip
 
+from quipu.core.edition import Editions
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
 from quipu.pages import sheet
@@ -27,12 +28,14 @@ from quipu.pages.site import LANGUAGES, Site
 from quipu.pages.url import Url
 from quipu.publish import manifest, seen
 from quipu.publish.manifest import Entry, Manifest
+from quipu.warehouse.editions import Kept
 
 _PIECE = 96
 """How many files are given to a worker at once, or a few more: charts of a subject are drawn once a worker."""
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
+_PACKED_ALREADY = frozenset({".pdf", ".webp", ".zip", ".docx", ".odt", ".ods", ".pptx", ".xlsx"})
 _GZIP_LEVEL = 2
 _BROTLI_QUALITY = 4
 
@@ -56,6 +59,10 @@ class Order:
     languages: tuple[str, ...] = LANGUAGES
     base: str = ""
     sheets: Sheets = Sheets.WRITTEN
+    editions: Path | None = None
+    """Where the public editions are kept."""
+    written: str = ""
+    """The digest of the editions, so that a process that publishes twice looks at them again."""
     seen: Path | None = None
     """Where it is noted what the files looked like; without it all are read to know that they are as they were written."""
 
@@ -166,15 +173,26 @@ def _is_packed(path: Path, content: bytes) -> bool:
 def _site(order: Order) -> Site:
     """Open the site once in each process."""
     return open_site(
-        order.release, order.publisher, order.languages, order.base, sheets=order.sheets is not Sheets.NONE
+        order.release,
+        order.publisher,
+        order.languages,
+        order.base,
+        sheets=order.sheets is not Sheets.NONE,
+        editions=Kept(order.editions) if order.editions else None,
     )
 
 
 def open_site(
-    release: Path, publisher: str, languages: Sequence[str] = LANGUAGES, base: str = "", *, sheets: bool = True
+    release: Path,
+    publisher: str,
+    languages: Sequence[str] = LANGUAGES,
+    base: str = "",
+    *,
+    sheets: bool = True,
+    editions: Editions | None = None,
 ) -> Site:
     """Open a release's site, to be rendered in one thread."""
-    return Site(Record.open(release), load(publisher), languages, base, sheets=sheets)
+    return Site(Record.open(release), load(publisher), languages, base, sheets=sheets, editions=editions)
 
 
 def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tuple[str, _Made]]:
@@ -242,7 +260,7 @@ def _write(target: Path, url: Url, content: bytes, made_of: str) -> _Made:
 
 
 def packed(path: Path, content: bytes) -> dict[Path, bytes]:
-    """Return the packed copies of a file, by their paths; none of a small one, and none of a PDF, which servers send as it is."""
+    """Return the packed copies of a file, by their paths; none of a small one, and none of what is packed already."""
     if not _is_worth_packing(path, content):
         return {}
     return {
@@ -252,7 +270,7 @@ def packed(path: Path, content: bytes) -> dict[Path, bytes]:
 
 
 def _is_worth_packing(path: Path, content: bytes) -> bool:
-    return len(content) >= _WORTH_PACKING and path.suffix != ".pdf"
+    return len(content) >= _WORTH_PACKING and path.suffix not in _PACKED_ALREADY
 
 
 def _replace(aside: Path, path: Path, content: bytes) -> bool:

@@ -25,6 +25,7 @@ from quipu.core.profile import load  # noqa: E402
 from quipu.figures.lookup import Record  # noqa: E402
 from quipu.pages.site import LANGUAGES  # noqa: E402
 from quipu.warehouse import releases  # noqa: E402
+from quipu.web.editorial import printing, public  # noqa: E402
 from quipu.web.editorial.synchronising import Outcome, synchronise  # noqa: E402
 
 _YEAR = 365 * 24 * 3600
@@ -38,6 +39,7 @@ def prepare() -> Outcome:
         if connection.vendor == "sqlite" and not file.exists():
             _make_aside(file)
         call_command("migrate", interactive=False, verbosity=0)
+        public.take_up()
         return follow()
 
 
@@ -69,12 +71,14 @@ def follow() -> Outcome:
         return synchronise(record, load(settings.QUIPU.publisher), LANGUAGES)
     finally:
         record.close()
+        printing.warm()
 
 
 def publish_due() -> None:
-    """Publish what was approved for a moment that has come."""
+    """Publish what was approved for a moment that has come, and bring out what could not be brought out before."""
     close_old_connections()
     call_command("publish_scheduled", verbosity=0)
+    public.bring_out_due()
 
 
 def application() -> Any:

@@ -9,7 +9,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Locale, TaskState
 from wagtail.rich_text import expand_db_html
 
-from quipu.web.editorial.models import EditionPage, OperationPage, PlanPage, ReportPage, Role, TranslationTask
+from quipu.web.editorial.models import EditionPage, OperationPage, Outgoing, PlanPage, ReportPage, Role, TranslationTask
 from quipu.web.editorial.tasks import RoleKind
 from quipu.web.editorial.views import described
 
@@ -97,6 +97,18 @@ class SourcePanel(BaseSidePanel):
             "text": " · ".join(texts),
             "changed": block.id in self.changed,
         }
+
+
+class NotOut(Component):
+    """The live editions that readers do not see as they are, and why; for everybody, for somebody will know what to do."""
+
+    name = "not_out"
+    template_name = "editorial/not_out.html"
+    order = 30
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Return them, the longest waiting first."""
+        return {"waiting": Outgoing.objects.exclude(problem="").select_related("page").order_by("since")}
 
 
 class ToWrite(Component):

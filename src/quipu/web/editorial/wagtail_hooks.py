@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,10 +20,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.log_actions import LogFormatter
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from quipu.web.editorial import rich_text, views
+from quipu.web.editorial import public, rich_text, views, withdrawing
 from quipu.web.editorial.forms import COMPLETE
 from quipu.web.editorial.models import EditionPage, PlanPage, ReportPage
-from quipu.web.editorial.panels import NumbersPanel, SourcePanel, ToTranslate, ToWrite
+from quipu.web.editorial.panels import NotOut, NumbersPanel, SourcePanel, ToTranslate, ToWrite
 from quipu.web.editorial.translating import finish_if_complete
 
 
@@ -78,6 +78,7 @@ def addresses() -> list[URLPattern]:
         path("editions/<int:pk>/numbers/", views.numbers, name="edition_numbers"),
         path("editions/<int:pk>/figures/", views.figures, name="edition_figures"),
         path("editions/<int:pk>/pass/", views.let_pass, name="edition_pass"),
+        path("editions/<int:pk>/withdraw/", withdrawing.withdraw_edition, name="edition_withdraw"),
     ]
 
 
@@ -100,6 +101,29 @@ class CompleteMenuItem(ActionMenuItem):
         return isinstance(page, EditionPage) and not page.is_source and not context["locked_for_user"]
 
 
+class WithdrawMenuItem(ActionMenuItem):
+    """The way to take a public edition back."""
+
+    label = "Withdraw…"
+    name = "action-withdraw"
+    icon_name = "undo"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Show it on public editions, to those who publish."""
+        page = context.get("page")
+        return isinstance(page, EditionPage) and withdrawing.may_withdraw(page, context["request"].user)
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        """Return where the reason is asked."""
+        return reverse("edition_withdraw", args=[context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def withdrawal() -> ActionMenuItem:
+    """Add it."""
+    return WithdrawMenuItem(order=100)
+
+
 @hooks.register("register_page_action_menu_item")
 def complete() -> ActionMenuItem:
     """Add the button."""
@@ -111,8 +135,15 @@ def only_what_holds(menu_items: list[ActionMenuItem], _: HttpRequest, context: d
     """Take away what does not hold for editions: translations go with their source, and publishing comes after approval."""
     page = context.get("page")
     if isinstance(page, EditionPage):
-        without = (RestartWorkflowMenuItem, PublishMenuItem, *(() if page.is_source else (UnpublishMenuItem,)))
+        without = (RestartWorkflowMenuItem, PublishMenuItem, UnpublishMenuItem)
         menu_items[:] = [item for item in menu_items if not isinstance(item, without)]
+
+
+@hooks.register("before_edit_page")
+def not_out(request: HttpRequest, page: Any) -> None:
+    """Say what keeps an edition that is live from readers."""
+    if isinstance(page, EditionPage) and (problem := public.problem_of(page)):
+        messages.error(request, f"The site is as it was: this edition could not be brought out. {problem}")
 
 
 @hooks.register("after_edit_page")
@@ -128,7 +159,7 @@ def go_on(request: HttpRequest, page: Any) -> Any:
 @hooks.register("construct_homepage_panels")
 def desk(request: HttpRequest, panels: list[Any]) -> None:
     """Show writers their editions, and translators what waits for them."""
-    panels += [ToWrite(request.user), ToTranslate(request.user)]
+    panels += [NotOut(), ToWrite(request.user), ToTranslate(request.user)]
 
 
 @hooks.register("insert_global_admin_js")
@@ -154,3 +185,17 @@ def log_actions(actions: Any) -> None:
         def format_message(self, entry: Any) -> str:
             told = entry.data
             return f"Let {told['written']} pass: {told['reason']} (The check said: {told['message']})"
+
+    @actions.register_action("quipu.correct")
+    class CorrectFormatter(LogFormatter):
+        label = "Correct a public edition"
+
+        def format_message(self, entry: Any) -> str:
+            return f"Readers are told: {entry.data['note']}"
+
+    @actions.register_action("quipu.withdraw")
+    class WithdrawFormatter(LogFormatter):
+        label = "Withdraw a public edition"
+
+        def format_message(self, entry: Any) -> str:
+            return f"Withdrawn. Readers are told: {entry.data['reason']}"
