@@ -25,6 +25,7 @@ from quipu.core.profile import load  # noqa: E402
 from quipu.figures.lookup import Record  # noqa: E402
 from quipu.pages.site import LANGUAGES  # noqa: E402
 from quipu.warehouse import releases  # noqa: E402
+from quipu.web.editorial import reviewing  # noqa: E402
 from quipu.web.editorial.synchronising import Outcome, synchronise  # noqa: E402
 
 _YEAR = 365 * 24 * 3600
@@ -62,11 +63,13 @@ def _make_aside(file: Path) -> None:
 
 
 def follow() -> Outcome:
-    """Bring the pages up to the current release."""
+    """Bring the pages up to the current release, and mark the editions whose figures it changes."""
     close_old_connections()
     record = Record.open(releases.current(settings.HOME).folder)
     try:
-        return synchronise(record, load(settings.QUIPU.publisher), LANGUAGES)
+        outcome = synchronise(record, load(settings.QUIPU.publisher), LANGUAGES)
+        reviewing.compare(record)
+        return outcome
     finally:
         record.close()
 

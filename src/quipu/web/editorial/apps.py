@@ -11,5 +11,5 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editions"
 
     def ready(self) -> None:
-        """Listen for publications."""
-        from quipu.web.editorial import publication  # noqa: F401 - models must be loaded before
+        """Listen for what is saved, approved and published."""
+        from quipu.web.editorial import publication, reviewing  # noqa: F401 - models must be loaded before

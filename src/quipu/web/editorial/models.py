@@ -14,11 +14,12 @@ from quipu.prose.edition import EditionKind
 from quipu.web.editorial import blocks
 from quipu.web.editorial.forms import EditionForm
 from quipu.web.editorial.permissions import OfEdition, OfStructure
+from quipu.web.editorial.seen import Seen
 from quipu.web.editorial.tasks import ApprovalTask, ReviewTask, RoleKind, TranslationTask
 
 __all__ = [
     "ApprovalTask", "Editions", "OperationPage", "Passed", "PlanPage", "RegionPage", "ReportPage", "ReviewTask", "Role",
-    "TranslationTask",
+    "Seen", "TranslationTask",
 ]  # fmt: skip
 
 
@@ -127,6 +128,11 @@ class EditionPage(Page):
     def is_complete(self, source: "EditionPage") -> bool:
         """Tell whether this translation follows the source as it is now."""
         return bool(self.follows) and not self.changed_since_translated(source)
+
+    def get_admin_display_title(self) -> str:
+        """Return the title; in a listing, with the mark that `editing.annotated` gave it."""
+        title = super().get_admin_display_title()
+        return f"{title} (figures changed since last review)" if getattr(self, "figures_changed", False) else title
 
     def permissions_for_user(self, user: Any) -> OfEdition:
         """Return what someone may do with the edition."""

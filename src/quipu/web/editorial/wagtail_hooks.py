@@ -20,14 +20,15 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.log_actions import LogFormatter
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from quipu.web.editorial import rich_text, views
+from quipu.web.editorial import changed, rich_text, views
+from quipu.web.editorial.editing import Careful, ChangesPanel, annotated, register_logs
 from quipu.web.editorial.forms import COMPLETE
 from quipu.web.editorial.models import EditionPage, PlanPage, ReportPage
 from quipu.web.editorial.panels import NumbersPanel, SourcePanel, ToTranslate, ToWrite
 from quipu.web.editorial.translating import finish_if_complete
 
 
-class EditionEditView(EditView):
+class EditionEditView(Careful, EditView):
     """Wagtail's editor with our panels beside the text."""
 
     @cached_property
@@ -45,7 +46,10 @@ class EditionEditView(EditView):
         """Add the numbers and, beside a translation, what it is translated from."""
         panels: list[BaseSidePanel] = list(super().get_side_panels())
         if not self.expects_json_response:
-            panels.append(NumbersPanel(self.page, self.request))
+            panels += [
+                NumbersPanel(self.page, self.request),
+                ChangesPanel(self.page, self.request, self.figures_changed),
+            ]
             if not self.page.is_source:
                 panels.append(SourcePanel(self.page, self.request))
         return MediaContainer(panels)
@@ -78,6 +82,7 @@ def addresses() -> list[URLPattern]:
         path("editions/<int:pk>/numbers/", views.numbers, name="edition_numbers"),
         path("editions/<int:pk>/figures/", views.figures, name="edition_figures"),
         path("editions/<int:pk>/pass/", views.let_pass, name="edition_pass"),
+        path("editions/<int:pk>/changed/", changed.changed, name="edition_changed"),
     ]
 
 
@@ -131,6 +136,12 @@ def desk(request: HttpRequest, panels: list[Any]) -> None:
     panels += [ToWrite(request.user), ToTranslate(request.user)]
 
 
+@hooks.register("construct_explorer_page_queryset")
+def mark_changed(_: Any, pages: Any, __: HttpRequest) -> Any:
+    """Let the listing tell whose figures changed since their last review."""
+    return annotated(pages)
+
+
 @hooks.register("insert_global_admin_js")
 def dates() -> SafeString:
     """Begin the choosers of days without scripts inside pages."""
@@ -154,3 +165,5 @@ def log_actions(actions: Any) -> None:
         def format_message(self, entry: Any) -> str:
             told = entry.data
             return f"Let {told['written']} pass: {told['reason']} (The check said: {told['message']})"
+
+    register_logs(actions)
