@@ -273,3 +273,13 @@ class WrittenPlace:
 
     slug: str
     names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """When editions are due: a day of the year that lies so many years after the edition's own (below nought: before it)."""
+
+    edition: str
+    years_after: int
+    month: int
+    day: int

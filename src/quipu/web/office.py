@@ -18,9 +18,11 @@ from django.apps import apps  # noqa: E402 - models are there only after the set
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import close_old_connections, connection  # noqa: E402
+from django.db import DatabaseError, close_old_connections, connection  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from whitenoise import WhiteNoise  # noqa: E402
 
+from quipu.core.errors import QuipuError  # noqa: E402
 from quipu.core.profile import load  # noqa: E402
 from quipu.figures.lookup import Record  # noqa: E402
 from quipu.pages.site import LANGUAGES  # noqa: E402
@@ -40,6 +42,29 @@ def prepare() -> Outcome:
             _make_aside(file)
         call_command("migrate", interactive=False, verbosity=0)
         return follow()
+
+
+def open_existing() -> None:
+    """Let the models be asked, without making or changing anything; raise QuipuError where there is no back office yet."""
+    file = Path(str(connection.settings_dict["NAME"]))
+    try:
+        there = connection.vendor != "sqlite" or file.exists()
+        behind = there and _is_behind()
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise QuipuError(f"the database of the back office does not answer: {reason}", "QUIPU_DATABASE") from error
+    if not there or behind:
+        what = "is of an older version of quipu" if there and _has_pages() else "is not there yet"
+        raise QuipuError(f"the back office {what}", str(settings.HOME.office), "Run: quipu office sync")
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _has_pages() -> bool:
+    return "wagtailcore_page" in connection.introspection.table_names()
 
 
 def _make_aside(file: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import models
-from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Locale, Page
 
 from quipu.prose.edition import EditionKind
@@ -88,7 +88,7 @@ class EditionPage(Page):
             ObjectList([FieldPanel("key_figures"), FieldPanel("callouts")], heading="Key figures"),
             ObjectList([FieldPanel("places")], heading="Places"),
             ObjectList([FieldPanel("pictures"), FieldPanel("documents")], heading="Pictures and documents"),
-            ObjectList([PublishingPanel()], heading="Publication"),
+            ObjectList([PublishingPanel(), CommentPanel()], heading="Publication"),
         ]
     )
 
@@ -118,7 +118,7 @@ class EditionPage(Page):
 
     def digests(self) -> dict[str, str]:
         """Return a hash of each block."""
-        return {name: hashlib.sha256(_written(block)).hexdigest()[:16] for name, block in self.blocks().items()}
+        return {name: hashlib.sha256(written(block)).hexdigest()[:16] for name, block in self.blocks().items()}
 
     def changed_since_translated(self, source: "EditionPage") -> list[str]:
         """Return the blocks of the source that are new, other or gone since this translation was called complete."""
@@ -146,7 +146,8 @@ class EditionPage(Page):
         return super().publish(revision, user=user, **keywords)
 
 
-def _written(block: dict[str, Any]) -> bytes:
+def written(block: dict[str, Any]) -> bytes:
+    """Return what of a block a translation follows, always written alike."""
     return json.dumps([block["type"], block["value"]], sort_keys=True).encode()
 
 

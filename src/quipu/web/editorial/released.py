@@ -93,6 +93,11 @@ def shown(value: Decimal, unit: str, language: str) -> tuple[str, str]:
     return (speaking.percent(value) if unit == _PER_CENT else speaking.number(value.normalize())), ""
 
 
+def written(value: str, unit: str, language: str) -> str:
+    """Return a value that is kept as text as a language writes it; empty is missing."""
+    return shown(Decimal(value), unit, language)[0] if value else "missing"
+
+
 def digits(value: Decimal, unit: str, language: str) -> str:
     """Return a value's digits alone, for a sentence that has its unit: dollars in whole ones."""
     speaking = _language(language)

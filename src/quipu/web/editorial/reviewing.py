@@ -1,12 +1,11 @@
 """Remember what figures said when an edition was reviewed, and tell which say something else now. Changes no text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -123,20 +122,18 @@ def follow(page: EditionPage) -> None:
 
 def compare(record: Record) -> int:
     """Compare what was seen with a release that became current; return how many figures of editions say something else."""
-    for address, held in _by_address().items():
-        now = _written(_at(record, address))
-        changed = [pk for pk, value in held.items() if _number(value) != _number(now)]
-        rows = Seen.objects.filter(address=address)
-        rows.filter(pk__in=changed).exclude(changed=True, now=now).update(changed=True, now=now)
-        rows.filter(changed=True).exclude(pk__in=changed).update(changed=False, now=now)
+    says: dict[str, str] = {}
+    other = []
+    for row in Seen.objects.only("address", "value", "now", "changed").iterator():
+        if row.address not in says:
+            says[row.address] = _written(_at(record, row.address))
+        now = says[row.address]
+        changed = _number(row.value) != _number(now)
+        if (row.now, row.changed) != (now, changed):
+            row.now, row.changed = now, changed
+            other.append(row)
+    Seen.objects.bulk_update(other, ["now", "changed"], batch_size=200)
     return Seen.objects.filter(changed=True).count()
-
-
-def _by_address() -> Mapping[str, dict[int, str]]:
-    found: dict[str, dict[int, str]] = defaultdict(dict)
-    for pk, address, value in Seen.objects.values_list("pk", "address", "value").iterator():
-        found[address][pk] = value
-    return found
 
 
 def _at(record: Record, address: str) -> Observation | None:
@@ -149,14 +146,6 @@ def _at(record: Record, address: str) -> Observation | None:
 def changed_keys() -> Any:
     """Return the translation keys of the editions whose figures changed, as a subquery."""
     return Seen.objects.filter(changed=True).values("translation_key")
-
-
-def counted(keys: Iterable[UUID]) -> dict[UUID, int]:
-    """Return how many figures changed in each of these editions."""
-    found: dict[UUID, int] = defaultdict(int)
-    for key in Seen.objects.filter(changed=True, translation_key__in=keys).values_list("translation_key", flat=True):
-        found[key] += 1
-    return found
 
 
 @receiver(post_save, sender=Revision)

@@ -1,11 +1,11 @@
 """What is ours in Wagtail's pages: the number check beside the text, the figure in a sentence, the desk. Knows no rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,16 +15,19 @@ from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, RestartWo
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from quipu.web.editorial import changed, rich_text, views
+from quipu.web.editorial.desk import DeskPanel
 from quipu.web.editorial.editing import Careful, ChangesPanel, annotated, register_logs
 from quipu.web.editorial.forms import COMPLETE
 from quipu.web.editorial.models import EditionPage, PlanPage, ReportPage
-from quipu.web.editorial.panels import NumbersPanel, SourcePanel, ToTranslate, ToWrite
+from quipu.web.editorial.panels import NumbersPanel, SourcePanel
 from quipu.web.editorial.translating import finish_if_complete
 
 
@@ -132,14 +135,22 @@ def go_on(request: HttpRequest, page: Any) -> Any:
 
 @hooks.register("construct_homepage_panels")
 def desk(request: HttpRequest, panels: list[Any]) -> None:
-    """Show writers their editions, and translators what waits for them."""
-    panels += [ToWrite(request.user), ToTranslate(request.user)]
+    """Show what waits for somebody, in the place of Wagtail's lists, which judge every edition that waits."""
+    theirs = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    panels[:] = [DeskPanel(request.user), *(panel for panel in panels if not isinstance(panel, theirs))]
 
 
 @hooks.register("construct_explorer_page_queryset")
 def mark_changed(_: Any, pages: Any, __: HttpRequest) -> Any:
     """Let the listing tell whose figures changed since their last review."""
     return annotated(pages)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def side_by_side(page: Any, **_: Any) -> Iterator[Button]:
+    """Lead from the listing to the figures that changed."""
+    if getattr(page, "figures_changed", False):
+        yield Button("Changed figures", reverse("edition_changed", args=[page.pk]), icon_name="history", priority=5)
 
 
 @hooks.register("insert_global_admin_js")
