@@ -39,7 +39,8 @@ def run(arguments: Namespace) -> None:
 
     operation, year = (arguments.operation or "").upper(), arguments.year or 0
     pages = checking_all.editions(arguments.live, operation, year)
-    count, found = 0, []
+    count = 0
+    found: list[Placed] = []
     for page in pages:
         count += 1
         found += checking_all.numbers(page)

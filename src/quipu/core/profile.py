@@ -19,6 +19,7 @@ from quipu.core.profile_parts import (
     Call,
     Coverage,
     Credit,
+    DonorQuestion,
     Feed,
     Gap,
     Kind,
@@ -46,6 +47,7 @@ __all__ = [
     "Call",
     "Coverage",
     "Credit",
+    "DonorQuestion",
     "Feed",
     "Gap",
     "Kind",
@@ -76,7 +78,10 @@ __all__ = [
 WORLD = "WORLD"
 PLACE_SIGNS = ("capital", "office", "field", "unit")
 EDITIONS = ("report", "plan")
+PARTS = ("notices", "key-figures", "callouts")
 _COMMON_YEAR = 2023
+DONOR_GROUPS = {"core": 8, "additional": 3}
+"""How many questions of each group the harmonised template has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class Profile:
     sections: tuple[Section, ...] = ()
     written_places: tuple[WrittenPlace, ...] = ()
     calls: tuple[Call, ...] = ()
+    donor_questions: tuple[DonorQuestion, ...] = ()
 
     def place(self, identifier: str) -> Placement | None:
         """Return the subject of the activity with that identifier; None where the profile does not know it."""
@@ -318,6 +324,7 @@ def _problems(profile: Profile) -> Iterator[str]:
             yield f'place_kinds "{kind.pattern.pattern}": sign is one of {", ".join(PLACE_SIGNS)}, not "{kind.sign}"'
     yield from _wrong_sections(profile.sections)
     yield from _wrong_calls(profile.calls)
+    yield from _wrong_questions(profile.donor_questions, profile.sections)
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'
@@ -343,6 +350,24 @@ def _wrong_calls(calls: tuple[Call, ...]) -> Iterator[str]:
         if not (1 <= call.month <= 12 and 1 <= call.day <= monthrange(_COMMON_YEAR, call.month)[1]):
             yield f'calls "{call.edition}": there is no day {call.day} of month {call.month} in every year'
     yield from _repeated("calls", [call.edition for call in calls])
+
+
+def _wrong_questions(questions: tuple[DonorQuestion, ...], sections: tuple[Section, ...]) -> Iterator[str]:
+    known = {f"{section.edition}/{section.slug}" for section in sections}
+    placed = [name for question in questions for name in question.sections]
+    for question in questions:
+        for name in sorted(set(question.sections) - known):
+            yield f'donor_questions "{question.slug}": there is no section "{name}"'
+        for part in sorted(set(question.parts) - set(PARTS)):
+            yield f'donor_questions "{question.slug}": parts are {", ".join(PARTS)}, not "{part}"'
+    for name in sorted(known - set(placed)) if questions else ():
+        yield f'donor_questions: the section "{name}" stands under none, and would be left out'
+    groups = [question.group for question in questions]
+    for group in sorted(set(groups)):
+        if groups.count(group) > DONOR_GROUPS.get(group, 0):
+            yield f'donor_questions: at most 8 are "core" and 3 "additional", not {groups.count(group)} "{group}"'
+    yield from _repeated("donor_questions", [question.slug for question in questions])
+    yield from _repeated("donor_questions", placed)
 
 
 def _unreadable_identifiers(profile: Profile) -> Iterator[str]:

@@ -283,3 +283,19 @@ class Call:
     years_after: int
     month: int
     day: int
+
+
+@dataclass(frozen=True, slots=True)
+class DonorQuestion:
+    """One heading of the report to donors, and what of an edition stands under it.
+
+    `group` is "core" or "additional". `sections` are written as "report/slug"; `parts` are those of
+    PARTS, `figures` names of figures.
+    """
+
+    slug: str
+    group: str
+    names: Names
+    sections: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from quipu.web.editorial import changed, rich_text, views
+from quipu.web.editorial import changed, exporting, rich_text, views
 from quipu.web.editorial.desk import DeskPanel
 from quipu.web.editorial.editing import Careful, ChangesPanel, annotated, register_logs
 from quipu.web.editorial.forms import COMPLETE
@@ -86,6 +86,7 @@ def addresses() -> list[URLPattern]:
         path("editions/<int:pk>/figures/", views.figures, name="edition_figures"),
         path("editions/<int:pk>/pass/", views.let_pass, name="edition_pass"),
         path("editions/<int:pk>/changed/", changed.changed, name="edition_changed"),
+        path("editions/<int:pk>/donor-report/", exporting.donor_report, name="edition_donor_report"),
     ]
 
 
@@ -151,6 +152,14 @@ def side_by_side(page: Any, **_: Any) -> Iterator[Button]:
     """Lead from the listing to the figures that changed."""
     if getattr(page, "figures_changed", False):
         yield Button("Changed figures", reverse("edition_changed", args=[page.pk]), icon_name="history", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def as_document(page: Any, user: Any, **_: Any) -> Iterator[Button]:
+    """Offer an edition as the report to donors, in its language."""
+    if isinstance(page, EditionPage) and page.permissions_for_user(user).can_edit():
+        address = reverse("edition_donor_report", args=[page.pk])
+        yield Button("Report to donors (8+3, .docx)", address, icon_name="download", priority=70)
 
 
 @hooks.register("insert_global_admin_js")
