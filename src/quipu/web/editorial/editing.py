@@ -99,7 +99,7 @@ class ChangesPanel(BaseSidePanel):
         """The button that opens it; its counter says how many figures changed."""
 
         aria_label = "Toggle changed figures"
-        icon_name = "history"
+        icon_name = "rotate"
         counter_classname = "w-bg-critical-200"
 
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:

@@ -11,6 +11,16 @@ _ONWARD = ("action-submit", "action-publish", "action-restart-workflow")
 class EditionForm(WagtailAdminPageForm):
     """The form of an edition. Saving is always possible; handing on is not while numbers stop it."""
 
+    def clean(self) -> Any:
+        """Refuse places that lie outside the operation's countries."""
+        from quipu.web.editorial.positions import misplaced
+
+        cleaned = super().clean()
+        places = [block.value for block in cleaned.get("places") or ()]
+        for sentence in misplaced(places, self.instance.subject, self.instance.year):
+            self.add_error("places", sentence)
+        return cleaned
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.errors and self._is_handed_on():

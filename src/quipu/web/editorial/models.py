@@ -84,11 +84,11 @@ class EditionPage(Page):
     is_creatable = False
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("notices"), FieldPanel("narrative")], heading="Text"),
+            ObjectList([FieldPanel("notices"), FieldPanel("narrative"), CommentPanel()], heading="Text"),
             ObjectList([FieldPanel("key_figures"), FieldPanel("callouts")], heading="Key figures"),
             ObjectList([FieldPanel("places")], heading="Places"),
             ObjectList([FieldPanel("pictures"), FieldPanel("documents")], heading="Pictures and documents"),
-            ObjectList([PublishingPanel(), CommentPanel()], heading="Publication"),
+            ObjectList([PublishingPanel()], heading="Publication"),
         ]
     )
 

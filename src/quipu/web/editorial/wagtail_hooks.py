@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
@@ -17,12 +17,13 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from quipu.web.editorial import changed, exporting, rich_text, views
+from quipu.web.editorial import changed, exporting, positions, rich_text, views
 from quipu.web.editorial.desk import DeskPanel
 from quipu.web.editorial.editing import Careful, ChangesPanel, annotated, register_logs
 from quipu.web.editorial.forms import COMPLETE
@@ -58,11 +59,16 @@ class EditionEditView(Careful, EditView):
         return MediaContainer(panels)
 
 
+class EditionRevertView(Careful, RevisionsRevertView):
+    """The same frame around an earlier version that somebody goes back to."""
+
+
 class ReportViewSet(PageViewSet):
     """The views of a report."""
 
     model = ReportPage
     edit_view_class = EditionEditView
+    revisions_revert_view_class = EditionRevertView
 
 
 class PlanViewSet(PageViewSet):
@@ -70,6 +76,7 @@ class PlanViewSet(PageViewSet):
 
     model = PlanPage
     edit_view_class = EditionEditView
+    revisions_revert_view_class = EditionRevertView
 
 
 @hooks.register("register_admin_viewset")
@@ -87,6 +94,7 @@ def addresses() -> list[URLPattern]:
         path("editions/<int:pk>/pass/", views.let_pass, name="edition_pass"),
         path("editions/<int:pk>/changed/", changed.changed, name="edition_changed"),
         path("editions/<int:pk>/donor-report/", exporting.donor_report, name="edition_donor_report"),
+        path("editions/<int:pk>/map/", positions.edition_map, name="edition_map"),
     ]
 
 
@@ -151,7 +159,7 @@ def mark_changed(_: Any, pages: Any, __: HttpRequest) -> Any:
 def side_by_side(page: Any, **_: Any) -> Iterator[Button]:
     """Lead from the listing to the figures that changed."""
     if getattr(page, "figures_changed", False):
-        yield Button("Changed figures", reverse("edition_changed", args=[page.pk]), icon_name="history", priority=5)
+        yield Button("Changed figures", reverse("edition_changed", args=[page.pk]), icon_name="rotate", priority=5)
 
 
 @hooks.register("register_page_header_buttons")
@@ -162,10 +170,17 @@ def as_document(page: Any, user: Any, **_: Any) -> Iterator[Button]:
         yield Button("Report to donors (8+3, .docx)", address, icon_name="download", priority=70)
 
 
+@hooks.register("insert_editor_js")
+def places() -> SafeString:
+    """Let positions be picked on a map."""
+    return format_html('<script src="{}"></script>', versioned_static("editorial/places.js"))
+
+
 @hooks.register("insert_global_admin_js")
-def dates() -> SafeString:
-    """Begin the choosers of days without scripts inside pages."""
-    return format_html('<script src="{}"></script>', versioned_static("editorial/dates.js"))
+def scripts() -> SafeString:
+    """Begin the choosers of days without scripts inside pages, and give names to what Wagtail leaves without."""
+    sources = ((versioned_static(f"editorial/{name}.js"),) for name in ("dates", "names"))
+    return format_html_join("", '<script src="{}"></script>', sources)
 
 
 @hooks.register("construct_help_menu")
