@@ -349,6 +349,9 @@ class DeskPanel(Component):
     template_name = "editorial/desk.html"
     order = 40
 
+    class Media:
+        css = {"all": ["editorial/office.css"]}
+
     def __init__(self, user: Any) -> None:
         self._user = user
 
