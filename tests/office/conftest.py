@@ -52,3 +52,12 @@ def _undone(office: Any) -> Iterator[None]:  # noqa: ARG001 - the office must be
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def django_queries(office: Any) -> Any:  # noqa: ARG001 - the office must be open before
+    """What is asked of the database: `with django_queries() as asked`, then the length of `asked`."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    return lambda: CaptureQueriesContext(connection)

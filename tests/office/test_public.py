@@ -381,7 +381,7 @@ def test_a_place_outside_the_country_is_refused() -> None:
     swapped = {"latitude": "-80.45", "longitude": "-3.57"}
     page = with_draft(places=[PLACE | TUMBES, PLACE | swapped | {"name": "Lost at sea"}])
     (reason,) = reasons_against(page.get_latest_revision_as_object(), publishing=False)
-    assert reason.startswith("Lost at sea lies outside Peru")
+    assert reason.startswith("Lost at sea (-80.45, -3.57) lies outside Peru")
 
 
 def test_a_withheld_place_never_leaves_the_office() -> None:

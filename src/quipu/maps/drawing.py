@@ -89,6 +89,24 @@ def lies_in(codes: Sequence[str], longitude: float, latitude: float) -> bool:
     return _lies_in(tuple(codes), longitude, latitude)
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A map without places, and the frame by which a position is found on it."""
+
+    svg: str
+    frame: Frame
+
+
+def ground(codes: Sequence[str]) -> Ground | None:
+    """Return a map to point at, of countries (ISO alpha-3) with their neighbours; None where their outlines are not known."""
+    found = _ground(tuple(codes))
+    if found is None:
+        return None
+    frame, land = found
+    size = f"{shape.short(frame.width)} {shape.short(frame.height)}"
+    return Ground(f'<svg class="map" viewBox="0 0 {size}" aria-hidden="true">{land}</svg>', frame)
+
+
 @lru_cache(maxsize=256)
 def _ground(codes: tuple[str, ...]) -> tuple[Frame, str] | None:
     """Return the frame around countries and the land in it; None where none of them has an outline."""

@@ -256,7 +256,15 @@ def _write(target: Path, url: Url, content: bytes, made_of: str) -> _Made:
     written = _replace(target / _ASIDE, path, content)
     for copy, copied in copies.items():
         _replace(target / _ASIDE, copy, copied)
+    if not copies:
+        _unpack(path)
     return _Made(hashlib.sha256(content).hexdigest(), len(content), made_of, rendered=True, written=written)
+
+
+def _unpack(path: Path) -> None:
+    """Remove the packed copies of a file that was larger before: servers would send them."""
+    for ending in ("gz", "br"):
+        Path(f"{path}.{ending}").unlink(missing_ok=True)
 
 
 def packed(path: Path, content: bytes) -> dict[Path, bytes]:

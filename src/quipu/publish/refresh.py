@@ -33,7 +33,7 @@ def refreshed(
     bytes_of = {folder / file: content for file, (content, _) in made.items()}
     changed: dict[Path, bytes | None] = {}
     for path, content in bytes_of.items():
-        changed |= {**packed(path, content), path: content}
+        changed |= {**dict.fromkeys(_with_copies(path)), **packed(path, content), path: content}
     for file in gone:
         changed |= dict.fromkeys(_with_copies(folder / file))
     files = {**old.files, **{file: entry for file, (_, entry) in made.items()}}

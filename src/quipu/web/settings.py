@@ -25,7 +25,7 @@ def _database() -> dict[str, Any]:
         return dict(dj_database_url.parse(QUIPU.database, conn_max_age=60, conn_health_checks=True))
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME.office / "office.sqlite",
+        "NAME": HOME.office_database,
         "OPTIONS": {
             # Writers wait for each other instead of failing; a saved draft is on the disk before the answer is sent.
             "timeout": 20,

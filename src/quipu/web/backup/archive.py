@@ -113,7 +113,7 @@ def opened(path: Path) -> Iterator[Archive]:
     """Open an archive; raise QuipuError for what is none, is damaged, or has other members than its list says."""
     try:
         members = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except (*_BROKEN, ValueError) as error:
         raise QuipuError("it is no backup of quipu, or not all of it", str(path), _AGAIN) from error
     with members:
         names = members.namelist()

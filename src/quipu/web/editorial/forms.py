@@ -12,10 +12,15 @@ class EditionForm(WagtailAdminPageForm):
     """The form of an edition. Saving is always possible; handing on is not while numbers stop it."""
 
     def clean(self) -> Any:
-        """Refuse an end: an edition does not go without a reason."""
+        """Refuse an end, for an edition does not go without a reason; and places outside the operation's countries."""
+        from quipu.web.editorial.positions import misplaced
+
         cleaned = super().clean()
         if cleaned.get("expire_at"):
             self.add_error("expire_at", "An edition does not expire. Withdraw it, with a reason that readers see.")
+        places = [block.value for block in cleaned.get("places") or ()]
+        for sentence in misplaced(places, self.instance.subject, self.instance.year):
+            self.add_error("places", sentence)
         return cleaned
 
     def _post_clean(self) -> None:

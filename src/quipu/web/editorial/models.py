@@ -10,18 +10,19 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Locale, Page
 
 from quipu.core.edition import Change, EditionKind
 from quipu.web.editorial import blocks
 from quipu.web.editorial.forms import EditionForm
 from quipu.web.editorial.permissions import OfEdition, OfStructure
+from quipu.web.editorial.seen import Seen
 from quipu.web.editorial.tasks import ApprovalTask, ReviewTask, RoleKind, TranslationTask
 
 __all__ = [
     "ApprovalTask", "Editions", "OperationPage", "Outgoing", "Passed", "PlanPage", "PublicNote", "RegionPage", "ReportPage",
-    "ReviewTask", "Role", "TranslationTask",
+    "ReviewTask", "Role", "Seen", "TranslationTask",
 ]  # fmt: skip
 
 
@@ -85,7 +86,7 @@ class EditionPage(Page):
     is_creatable = False
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("notices"), FieldPanel("narrative")], heading="Text"),
+            ObjectList([FieldPanel("notices"), FieldPanel("narrative"), CommentPanel()], heading="Text"),
             ObjectList([FieldPanel("key_figures"), FieldPanel("callouts")], heading="Key figures"),
             ObjectList([FieldPanel("places")], heading="Places"),
             ObjectList([FieldPanel("pictures"), FieldPanel("documents")], heading="Pictures and documents"),
@@ -119,7 +120,7 @@ class EditionPage(Page):
 
     def digests(self) -> dict[str, str]:
         """Return a hash of each block."""
-        return {name: hashlib.sha256(_written(block)).hexdigest()[:16] for name, block in self.blocks().items()}
+        return {name: hashlib.sha256(written(block)).hexdigest()[:16] for name, block in self.blocks().items()}
 
     def changed_since_translated(self, source: "EditionPage") -> list[str]:
         """Return the blocks of the source that are new, other or gone since this translation was called complete."""
@@ -129,6 +130,11 @@ class EditionPage(Page):
     def is_complete(self, source: "EditionPage") -> bool:
         """Tell whether this translation follows the source as it is now."""
         return bool(self.follows) and not self.changed_since_translated(source)
+
+    def get_admin_display_title(self) -> str:
+        """Return the title; in a listing, with the mark that `editing.annotated` gave it."""
+        title = super().get_admin_display_title()
+        return f"{title} (figures changed since last review)" if getattr(self, "figures_changed", False) else title
 
     def permissions_for_user(self, user: Any) -> OfEdition:
         """Return what someone may do with the edition."""
@@ -175,8 +181,8 @@ _KEY = re.compile(r' data-block-key=\\"[^"\\]*\\"')
 _EMPTY = re.compile(r"<p></p>")
 
 
-def _written(block: dict[str, Any]) -> bytes:
-    """Return what a block says; what the editor adds by opening it - names of paragraphs, an empty one - is left out."""
+def written(block: dict[str, Any]) -> bytes:
+    """Return what of a block a translation follows; not names of paragraphs and empty ones, which the editor adds by itself."""
     text = json.dumps([block["type"], block["value"]], sort_keys=True, default=str, ensure_ascii=False)
     return _EMPTY.sub("", _KEY.sub("", text)).encode()
 

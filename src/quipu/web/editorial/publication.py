@@ -10,14 +10,15 @@ from wagtail.signals import page_published
 from quipu.web.editorial.checking import check
 from quipu.web.editorial.corrections import come_true, has_note, needs_note
 from quipu.web.editorial.models import EditionPage
-from quipu.web.editorial.placing import outside
+from quipu.web.editorial.positions import misplaced
 from quipu.web.editorial.public import queue
 
 
 def reasons_against(page: EditionPage, publishing: bool) -> list[str]:
     """Return why an edition cannot be handed on, or published, one sentence each; a draft as it stands, saved or not."""
     numbers = [f"{_where(page)}{found.verdict.message}" for found in check(page) if found.stops]
-    places = [f"{_where(page)}{problem}" for problem in outside(page)]
+    positions = misplaced([block.value for block in page.places], page.subject, page.year)
+    places = [f"{_where(page)}{problem}" for problem in positions]
     return [*numbers, *places, *(_untranslated(page) if publishing else [])]
 
 

@@ -1,13 +1,13 @@
 """What is ours in Wagtail's pages: the number check beside the text, the figure in a sentence, the desk. Knows no rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
@@ -15,19 +15,24 @@ from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, RestartWo
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from quipu.web.editorial import public, rich_text, views, withdrawing
+from quipu.web.editorial import changed, exporting, positions, public, rich_text, views, withdrawing
+from quipu.web.editorial.desk import DeskPanel
+from quipu.web.editorial.editing import Careful, ChangesPanel, annotated, register_logs
 from quipu.web.editorial.forms import COMPLETE
 from quipu.web.editorial.models import EditionPage, PlanPage, ReportPage
-from quipu.web.editorial.panels import NotOut, NumbersPanel, SourcePanel, ToTranslate, ToWrite
+from quipu.web.editorial.panels import NotOut, NumbersPanel, SourcePanel
 from quipu.web.editorial.translating import finish_if_complete
 
 
-class EditionEditView(EditView):
+class EditionEditView(Careful, EditView):
     """Wagtail's editor with our panels beside the text."""
 
     @cached_property
@@ -45,10 +50,17 @@ class EditionEditView(EditView):
         """Add the numbers and, beside a translation, what it is translated from."""
         panels: list[BaseSidePanel] = list(super().get_side_panels())
         if not self.expects_json_response:
-            panels.append(NumbersPanel(self.page, self.request))
+            panels += [
+                NumbersPanel(self.page, self.request),
+                ChangesPanel(self.page, self.request, self.figures_changed),
+            ]
             if not self.page.is_source:
                 panels.append(SourcePanel(self.page, self.request))
         return MediaContainer(panels)
+
+
+class EditionRevertView(Careful, RevisionsRevertView):
+    """The same frame around an earlier version that somebody goes back to."""
 
 
 class ReportViewSet(PageViewSet):
@@ -56,6 +68,7 @@ class ReportViewSet(PageViewSet):
 
     model = ReportPage
     edit_view_class = EditionEditView
+    revisions_revert_view_class = EditionRevertView
 
 
 class PlanViewSet(PageViewSet):
@@ -63,6 +76,7 @@ class PlanViewSet(PageViewSet):
 
     model = PlanPage
     edit_view_class = EditionEditView
+    revisions_revert_view_class = EditionRevertView
 
 
 @hooks.register("register_admin_viewset")
@@ -79,6 +93,9 @@ def addresses() -> list[URLPattern]:
         path("editions/<int:pk>/figures/", views.figures, name="edition_figures"),
         path("editions/<int:pk>/pass/", views.let_pass, name="edition_pass"),
         path("editions/<int:pk>/withdraw/", withdrawing.withdraw_edition, name="edition_withdraw"),
+        path("editions/<int:pk>/changed/", changed.changed, name="edition_changed"),
+        path("editions/<int:pk>/donor-report/", exporting.donor_report, name="edition_donor_report"),
+        path("editions/<int:pk>/map/", positions.edition_map, name="edition_map"),
     ]
 
 
@@ -158,14 +175,43 @@ def go_on(request: HttpRequest, page: Any) -> Any:
 
 @hooks.register("construct_homepage_panels")
 def desk(request: HttpRequest, panels: list[Any]) -> None:
-    """Show writers their editions, and translators what waits for them."""
-    panels += [NotOut(), ToWrite(request.user), ToTranslate(request.user)]
+    """Show what waits for somebody, in the place of Wagtail's lists, which judge every edition that waits."""
+    theirs = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    panels[:] = [DeskPanel(request.user), NotOut(), *(panel for panel in panels if not isinstance(panel, theirs))]
+
+
+@hooks.register("construct_explorer_page_queryset")
+def mark_changed(_: Any, pages: Any, __: HttpRequest) -> Any:
+    """Let the listing tell whose figures changed since their last review."""
+    return annotated(pages)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def side_by_side(page: Any, **_: Any) -> Iterator[Button]:
+    """Lead from the listing to the figures that changed."""
+    if getattr(page, "figures_changed", False):
+        yield Button("Changed figures", reverse("edition_changed", args=[page.pk]), icon_name="rotate", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def as_document(page: Any, user: Any, **_: Any) -> Iterator[Button]:
+    """Offer an edition as the report to donors, in its language."""
+    if isinstance(page, EditionPage) and page.permissions_for_user(user).can_edit():
+        address = reverse("edition_donor_report", args=[page.pk])
+        yield Button("Report to donors (8+3, .docx)", address, icon_name="download", priority=70)
+
+
+@hooks.register("insert_editor_js")
+def places() -> SafeString:
+    """Let positions be picked on a map."""
+    return format_html('<script src="{}"></script>', versioned_static("editorial/places.js"))
 
 
 @hooks.register("insert_global_admin_js")
-def dates() -> SafeString:
-    """Begin the choosers of days without scripts inside pages."""
-    return format_html('<script src="{}"></script>', versioned_static("editorial/dates.js"))
+def scripts() -> SafeString:
+    """Begin the choosers of days without scripts inside pages, and give names to what Wagtail leaves without."""
+    sources = ((versioned_static(f"editorial/{name}.js"),) for name in ("dates", "names"))
+    return format_html_join("", '<script src="{}"></script>', sources)
 
 
 @hooks.register("construct_help_menu")
@@ -199,3 +245,5 @@ def log_actions(actions: Any) -> None:
 
         def format_message(self, entry: Any) -> str:
             return f"Withdrawn. Readers are told: {entry.data['reason']}"
+
+    register_logs(actions)
