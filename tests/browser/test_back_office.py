@@ -34,6 +34,11 @@ class Office:
             time.sleep(0.2)
         self.accounts = dict(ACCOUNT.findall(self._log.read_text("utf-8")))
 
+    @property
+    def database(self) -> Path:
+        """Where it keeps what people write."""
+        return self._home / "office" / "office.sqlite"
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self._process.kill()

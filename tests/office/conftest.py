@@ -26,6 +26,8 @@ def office(office_home: Path) -> Iterator[Any]:
     before = dict(os.environ)
     os.environ |= {"QUIPU_HOME": str(office_home), "QUIPU_DATABASE": os.environ.get("QUIPU_TEST_DATABASE", "")}
     os.environ.pop("QUIPU_OFFICE_URL", None)
+    # Tests in a browser, in the same process, leave a loop running, in which Django would refuse to ask its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from quipu.web import office
 
     office.prepare()
@@ -50,3 +52,12 @@ def _undone(office: Any) -> Iterator[None]:  # noqa: ARG001 - the office must be
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def django_queries(office: Any) -> Any:  # noqa: ARG001 - the office must be open before
+    """What is asked of the database: `with django_queries() as asked`, then the length of `asked`."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    return lambda: CaptureQueriesContext(connection)

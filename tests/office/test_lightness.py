@@ -27,15 +27,20 @@ print('LOADED', heavy, file=sys.stderr)
         ["operations"],
         ["releases"],
         ["check"],
+        ["check", "--text", "TEXT", "--operation", "PER", "--year", "2020"],
         ["build"],
         ["publish", "SITE"],
         ["--version"],
         ["serve", "--help"],
         ["office", "--help"],
+        ["backup", "--help"],
+        ["restore", "--help"],
     ],
 )
 def test_a_command_loads_no_django(words: list[str], office_home: Path, tmp_path: Path) -> None:
-    words = [str(tmp_path / "site") if word == "SITE" else word for word in words]
+    (tmp_path / "text.md").write_text("There are no numbers here.", "utf-8")
+    places = {"SITE": str(tmp_path / "site"), "TEXT": str(tmp_path / "text.md")}
+    words = [places.get(word, word) for word in words]
     env = environment(office_home) | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", PROGRAM, *words]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)

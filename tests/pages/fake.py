@@ -347,6 +347,7 @@ class FakeRecord(Record):
     def members(self, subject: str, year: int, figure: str) -> Series:
         definition = self.definition(figure)
         slugs = [slug for slug, _ in definition.members] or [a.member for a in self._held if a.figure == figure]
+        slugs = list(dict.fromkeys(slugs))
         wanted = (Address(subject, year, figure, slug) for slug in slugs if slug)
         held = [found for address in wanted if (found := self._held.get(address)) and found.value is not None]
         if not definition.members:
@@ -357,10 +358,15 @@ class FakeRecord(Record):
         found = self.members(subject, year, figure).observations
         return found[:count], len(found)
 
+    def across(self, figure: str, member: str) -> tuple[Observation, ...]:
+        held = (found for address, found in self._held.items() if (address.figure, address.member) == (figure, member))
+        return tuple(sorted(held, key=lambda found: found.address))
+
+    def member_names(self, figure: str) -> frozenset[str]:
+        return frozenset(address.member for address in self._held if address.figure == figure and address.member)
+
     def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
-        return tuple(
-            found for address, found in self._held.items() if (address.subject, address.year) == (subject, year)
-        )
+        return tuple(self.get(address) for address in self._held if (address.subject, address.year) == (subject, year))
 
     def sources(self, address: Address, limit: int | None = None) -> tuple[Source, ...]:
         found = self._held.get(address)

@@ -90,8 +90,8 @@ SAME: dict[str, set[str]] = {
     "fr": {"charts.total", "charts.unit.count-6", "contributions.title", "documents.date", "documents.format"}
     | {"documents.name", "documents.title", "headline.budget", "headline.contributions", "money.budget", "money.total"}
     | {"mark.provisional.sign", "mark.revised.sign", "people.total", "site.sources", "sources.licence", "sources.title"}
-    | {"trace.source", "trace.total", "terms.budget.term", "terms.contribution.term"}
-    | {"search.kind.document", "search.one.document"},
+    | {"trace.source", "trace.total", "report.core", "report.note", "report.publisher", "report.source"}
+    | {"terms.budget.term", "terms.contribution.term", "search.kind.document", "search.one.document"},
     "es": {"people.total", "money.total", "trace.total", "charts.provisional", "charts.total"}
     | {"mark.revised.sign", "mark.provisional.sign"},
     "ar": set(),

@@ -8,11 +8,8 @@ from quipu.cli.home import open_home
 from quipu.cli.output import say, warn
 from quipu.core.errors import QuipuError
 from quipu.core.settings import Settings
-from quipu.figures.lookup import Record
 from quipu.pipeline.build import build
-from quipu.pipeline.check import blocking
-from quipu.pipeline.sources import reader_version
-from quipu.warehouse import releases, snapshots
+from quipu.pipeline.release import Outcome, release_all
 from quipu.warehouse.home import Home
 from quipu.warehouse.lock import writing
 from quipu.warehouse.releases import Release
@@ -40,11 +37,9 @@ def run(arguments: Namespace) -> None:
 def release_after(settings: Settings, home: Home) -> Release:
     """Build the release of all snapshots, make it current and remove the oldest ones; the caller holds the lock."""
     started = time.monotonic()
-    release = build(home, settings.publisher, workers=settings.workers)
-    _refuse_if_blocked(release)
-    releases.make_current(home, release.name)
-    releases.prune(home, settings.keep_releases)
-    snapshots.forget_facts_of_other_readers(home, reader_version())
+    outcome = release_all(settings, home)
+    release = outcome.release
+    _refuse_if_stopped(outcome)
     seconds = time.monotonic() - started
     say(
         f"Release {release.name} of {len(release.snapshots)} snapshots, as of {release.as_of}, is current ({seconds:.1f} s)."
@@ -52,9 +47,9 @@ def release_after(settings: Settings, home: Home) -> Release:
     return release
 
 
-def _refuse_if_blocked(release: Release) -> None:
-    """Keep the old release current where a check of severity "stop" has findings."""
-    findings = blocking(Record.open(release.folder).checks())
+def _refuse_if_stopped(outcome: Outcome) -> None:
+    """Say what keeps the release from becoming current."""
+    release, findings = outcome.release, outcome.stopped_by
     for finding in findings:
         warn(f"stop: {finding.about}: {finding.message}")
     if findings:

@@ -1,31 +1,35 @@
-"""`quipu check`: run the checks on the current release, or judge the numbers of a text."""
+"""`quipu check`: run the checks on the current release, or judge the numbers of a text or of editions."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from quipu.cli import check_text
+from quipu.cli import check_editions, check_text
 from quipu.cli.arguments import Commands, add_command, add_format
 from quipu.cli.home import open_record
 from quipu.cli.output import Format, print_csv, print_json, say
 from quipu.core.check import Outcome, Report, Severity
+from quipu.core.errors import UsageError
 
 _ABOUT = """\
-Run the checks on the current release, or with --text judge the numbers of a text; exit code 1 if something is found that
-stops publication."""
+Run the checks on the current release, or judge the numbers of a text (--text) or of the editions in the back office
+(--editions); exit code 1 if something is found that stops publication."""
 
 
 def register(commands: Commands) -> None:
     """Add the command."""
     command = add_command(commands, "check", run, _ABOUT)
     check_text.add_arguments(command)
+    check_editions.add_arguments(command)
     add_format(command)
 
 
 def run(arguments: Namespace) -> None:
     """Check the current release, print what was found, and say by the exit code whether it may be published."""
-    if arguments.text:
-        check_text.run(arguments)
+    if arguments.text and arguments.editions:
+        raise UsageError("a text and editions are checked one at a time", next="Leave out --text or --editions.")
+    if arguments.text or arguments.editions:
+        (check_text if arguments.text else check_editions).run(arguments)
         return
     from quipu.pipeline import check
 

@@ -37,6 +37,6 @@ def _welcome() -> None:
 
     if write_sample():
         say("The report of Peru in 2020 has a text, full of faults for the number check to find.")
-    say("Accounts of the demonstration (new passwords at each start):")
+    say("Accounts of the demonstration (new passwords at each start; without https no second factor is asked for):")
     for name, password, role in demonstrate():
         say(f"  {name:<14} {password}  {role}")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from quipu.core.errors import QuipuError
 from quipu.core.settings import Settings
 from quipu.figures.lookup import Record
 from quipu.warehouse import releases
@@ -34,3 +35,11 @@ def release_of(as_of: date | None) -> Release:
         return kept
     with writing(home, settings.lock_wait, f"build --as-of {as_of}"):
         return build(home, settings.publisher, as_of, settings.workers)
+
+
+def require_office() -> None:
+    """Raise QuipuError where there is no back office yet, without making any of it."""
+    settings, home = open_home()
+    releases.current(home)
+    if not settings.database and not home.office_database.exists():
+        raise QuipuError("there is no back office yet", str(home.office), "Run: quipu office sync")

@@ -21,6 +21,8 @@ COMMANDS = {
     "serve": "serve",
     "publish": "publish",
     "office": "office",
+    "backup": "backup",
+    "restore": "backup",
     "demo": "demo",
 }
 """Every command with its module. Only the one that is asked for is loaded, so that a figure is answered at once."""

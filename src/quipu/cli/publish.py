@@ -13,6 +13,7 @@ from quipu.pages.site import LANGUAGES
 from quipu.pages.wanted import untranslated
 from quipu.publish.folder import Order, Sheets, publish
 from quipu.sheets import fonts
+from quipu.warehouse.editions import Kept
 
 
 def register(commands: Commands) -> None:
@@ -64,6 +65,12 @@ def _tell_untranslated(publisher: str, language: str) -> None:
         warn(f'quipu: not translated to "{language}", shown in English: "{lacking[0]}"{more}. Add them to {where}.')
 
 
+def tell_faults(kept: Kept) -> None:
+    """Say which editions the site is without, and why."""
+    for fault in kept.check():
+        warn(f"quipu: {fault}")
+
+
 def run(arguments: Namespace) -> None:
     """Publish the site."""
     settings, home = open_home()
@@ -76,8 +83,21 @@ def run(arguments: Namespace) -> None:
     images = Sheets.WRITTEN if arguments.base and not arguments.no_share_images else Sheets.NONE
     if sheets is Sheets.WRITTEN and not fonts():
         warn("quipu: the fonts of the fact sheets are not there, so there are none. Run: make setup")
+    kept = Kept(home.editions)
+    tell_faults(kept)
     seen = home.published / f"{sha256(str(target).encode()).hexdigest()[:16]}.json"
-    order = Order(release.folder, settings.publisher, target, arguments.languages, arguments.base, sheets, images, seen)
+    order = Order(
+        release.folder,
+        settings.publisher,
+        target,
+        arguments.languages,
+        arguments.base,
+        sheets,
+        images,
+        home.editions,
+        kept.digest(),
+        seen,
+    )
     outcome = publish(order, settings.workers)
     seconds = time.monotonic() - started
     counts = f"{outcome.rendered} files rendered, {outcome.written} written, {outcome.unchanged} unchanged"

@@ -5,16 +5,19 @@ import time
 import traceback
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
+from typing import Any
 
 import waitress
 
 from quipu.cli.arguments import Commands, add_command
 from quipu.cli.home import open_home
 from quipu.cli.output import say, warn
+from quipu.cli.publish import tell_faults
 from quipu.core.errors import QuipuError
 from quipu.core.settings import Settings
 from quipu.publish.live import CURRENT, OnDemand, bring_up
 from quipu.warehouse import releases
+from quipu.warehouse.editions import Kept
 from quipu.warehouse.home import Home
 from quipu.warehouse.lock import writing
 from quipu.web.beside import OFFICE, Beside
@@ -58,7 +61,9 @@ def serve(
     site = PublishedSite(home.site / CURRENT, sheets)
     both = Beside(site)
     try:
-        server = waitress.create_server(both if office else site, host=_HOST, port=port, threads=8)
+        # What is a little too large reaches the back office, which says so in words.
+        limits = _behind(settings.trusted_proxies) | {"max_request_body_size": 2 * settings.upload_limit * 1_000_000}
+        server = waitress.create_server(both if office else site, host=_HOST, port=port, threads=8, **limits)
     except OSError as error:
         raise QuipuError(
             f"cannot listen on port {port} ({error.strerror})", next="Choose another with --port."
@@ -71,9 +76,22 @@ def serve(
     server.run()
 
 
+def _behind(proxies: int) -> dict[str, Any]:
+    """Return what makes the server believe so many web servers in front of it, and nobody else, where a reader is."""
+    if not proxies:
+        return {}
+    return {
+        "trusted_proxy": _HOST,
+        "trusted_proxy_count": proxies,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
 def _bring_up(settings: Settings, home: Home, sheets: OnDemand) -> str:
     release = releases.current(home)
     started = time.monotonic()
+    tell_faults(Kept(home.editions))
     with writing(home, settings.lock_wait, "serve"):
         bring_up(home, release, settings.publisher, settings.workers)
     sheets.follow(release)

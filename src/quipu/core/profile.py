@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
@@ -14,8 +16,10 @@ from quipu.core.declared import Names, Pattern
 from quipu.core.errors import QuipuError
 from quipu.core.figure import Break
 from quipu.core.profile_parts import (
+    Call,
     Coverage,
     Credit,
+    DonorQuestion,
     Feed,
     Gap,
     Kind,
@@ -40,8 +44,10 @@ from quipu.core.record import Level, Signpost
 
 __all__ = [
     "WORLD",
+    "Call",
     "Coverage",
     "Credit",
+    "DonorQuestion",
     "Feed",
     "Gap",
     "Kind",
@@ -72,6 +78,10 @@ __all__ = [
 WORLD = "WORLD"
 PLACE_SIGNS = ("capital", "office", "field", "unit")
 EDITIONS = ("report", "plan")
+PARTS = ("notices", "key-figures", "callouts")
+_COMMON_YEAR = 2023
+DONOR_GROUPS = {"core": 8, "additional": 3}
+"""How many questions of each group the harmonised template has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,8 @@ class Profile:
     feeds: tuple[Feed, ...] = ()
     sections: tuple[Section, ...] = ()
     written_places: tuple[WrittenPlace, ...] = ()
+    calls: tuple[Call, ...] = ()
+    donor_questions: tuple[DonorQuestion, ...] = ()
 
     def place(self, identifier: str) -> Placement | None:
         """Return the subject of the activity with that identifier; None where the profile does not know it."""
@@ -189,6 +201,11 @@ class Profile:
         reasons = MoveReasons(**{name: of(text) for name, text in asdict(self.move_reasons).items()})
         successions = tuple(replace(succession, reason=of(succession.reason)) for succession in self.successions)
         return replace(self, move_reasons=reasons, successions=successions)
+
+    def due(self, edition: str, year: int) -> date | None:
+        """Return the day by which an edition ("report" or "plan") of a year is asked for; None where no day is set."""
+        call = next((call for call in self.calls if call.edition == edition), None)
+        return date(year + call.years_after, call.month, call.day) if call else None
 
     def gap(self, figure: str, member: str, year: int) -> str | None:
         """Return why the publisher has no such figure in that year, or None where no reason is known."""
@@ -306,6 +323,8 @@ def _problems(profile: Profile) -> Iterator[str]:
         if kind.sign not in PLACE_SIGNS:
             yield f'place_kinds "{kind.pattern.pattern}": sign is one of {", ".join(PLACE_SIGNS)}, not "{kind.sign}"'
     yield from _wrong_sections(profile.sections)
+    yield from _wrong_calls(profile.calls)
+    yield from _wrong_questions(profile.donor_questions, profile.sections)
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'
@@ -322,6 +341,33 @@ def _wrong_sections(sections: tuple[Section, ...]) -> Iterator[str]:
         if section.edition not in EDITIONS:
             yield f'sections "{section.slug}": edition is "report" or "plan", not "{section.edition}"'
     yield from _repeated("sections", [f"{section.edition} {section.slug}" for section in sections])
+
+
+def _wrong_calls(calls: tuple[Call, ...]) -> Iterator[str]:
+    for call in calls:
+        if call.edition not in EDITIONS:
+            yield f'calls "{call.edition}": edition is "report" or "plan"'
+        if not (1 <= call.month <= 12 and 1 <= call.day <= monthrange(_COMMON_YEAR, call.month)[1]):
+            yield f'calls "{call.edition}": there is no day {call.day} of month {call.month} in every year'
+    yield from _repeated("calls", [call.edition for call in calls])
+
+
+def _wrong_questions(questions: tuple[DonorQuestion, ...], sections: tuple[Section, ...]) -> Iterator[str]:
+    known = {f"{section.edition}/{section.slug}" for section in sections}
+    placed = [name for question in questions for name in question.sections]
+    for question in questions:
+        for name in sorted(set(question.sections) - known):
+            yield f'donor_questions "{question.slug}": there is no section "{name}"'
+        for part in sorted(set(question.parts) - set(PARTS)):
+            yield f'donor_questions "{question.slug}": parts are {", ".join(PARTS)}, not "{part}"'
+    for name in sorted(known - set(placed)) if questions else ():
+        yield f'donor_questions: the section "{name}" stands under none, and would be left out'
+    groups = [question.group for question in questions]
+    for group in sorted(set(groups)):
+        if groups.count(group) > DONOR_GROUPS.get(group, 0):
+            yield f'donor_questions: at most 8 are "core" and 3 "additional", not {groups.count(group)} "{group}"'
+    yield from _repeated("donor_questions", [question.slug for question in questions])
+    yield from _repeated("donor_questions", placed)
 
 
 def _unreadable_identifiers(profile: Profile) -> Iterator[str]:

@@ -273,3 +273,29 @@ class WrittenPlace:
 
     slug: str
     names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """When editions are due: a day of the year that lies so many years after the edition's own (below nought: before it)."""
+
+    edition: str
+    years_after: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class DonorQuestion:
+    """One heading of the report to donors, and what of an edition stands under it.
+
+    `group` is "core" or "additional". `sections` are written as "report/slug"; `parts` are those of
+    PARTS, `figures` names of figures.
+    """
+
+    slug: str
+    group: str
+    names: Names
+    sections: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()

@@ -46,6 +46,7 @@ _OBSERVED = (
 _PARTS = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
 _IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
 _YEARS_KEPT = 64
+_FIGURES_KEPT = 2
 WITHDRAWN = "Withdrawn: editions from {day} on no longer have it."
 PROVISIONAL = "The middle of the year: its end is not published yet."
 
@@ -72,6 +73,7 @@ class Record:
         self._publisher = about["publisher"]
         self._origins = Origins(self._database)
         self._published = lru_cache(maxsize=_YEARS_KEPT)(self._read)
+        self._rows_by_member = lru_cache(maxsize=_FIGURES_KEPT)(self._read_members)
         self.profile_name: str = about["profile"]
 
     def _about(self, path: Path) -> list[tuple[str, str]]:
@@ -252,6 +254,17 @@ class Record:
         firmness = found.status, reason, day, found.revised
         return Observation(address, title, found.unit, found.value, *firmness, found.source_count, found.first)
 
+    def across(self, figure: str, member: str) -> tuple[Observation, ...]:
+        """Return what is published of one member of a figure, by subject and year."""
+        return tuple(map(self._observation, self._rows_by_member(figure).get(member, ())))
+
+    def _read_members(self, figure: str) -> dict[str, list[tuple[Any, ...]]]:
+        """Read the published rows of a figure at once, by member: one by one each would take a look at every subject."""
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        for row in self._database.execute(_OBSERVED + " WHERE figure = ? AND value IS NOT NULL", (figure,)):
+            found.setdefault(row[3], []).append(row)
+        return found
+
     def _provenance(self, figure: str, observations: Iterable[Observation]) -> Provenance:
         days = [o.as_of for o in observations if o.as_of is not None]
         return Provenance(self._publishers_of(figure), max(days, default=self.as_of))
@@ -314,6 +327,10 @@ class Record:
     def member_title(self, figure: str, member: str) -> str:
         """Return the title of a member: the one in the data, else its definition's; of no member, the figure's."""
         return self._titles(figure).get(member) or self.definition(figure).member_title(member)
+
+    def member_names(self, figure: str) -> frozenset[str]:
+        """Return the members that a figure has in any year, those that only the data name included."""
+        return frozenset(self._titles(figure))
 
     def _titles(self, figure: str) -> dict[str, str]:
         """Return the title of every member of a figure."""
@@ -429,7 +446,8 @@ class Record:
     def fingerprint(self, name: str) -> str:
         """Return a hash of everything that the release says of a subject, or of a subject and year (`PER/2020`).
 
-        What regions and the world say on pages of operations has one a series, `WORLD/contributions/at-world`.
+        What regions and the world say on pages of operations has one a series, `WORLD/contributions/at-world`; so has what
+        all subjects say of a country of origin, `population-by-origin/ven`.
         """
         row = self._database.execute("SELECT hash FROM fingerprint WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""

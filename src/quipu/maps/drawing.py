@@ -15,6 +15,8 @@ _SIGNS = {
     "office": "M-5 -5H5V5H-5Z",
     "field": "M0 -6L6 5H-6Z",
     "unit": "M0 -5A5 5 0 1 1 -0.1 -5Z",
+    "site": "M0 -7L6 0L0 7L-6 0Z",
+    "about": "M0 -7L6 0L0 7L-6 0ZM0 -3L-2.6 0L0 3L2.6 0Z",
 }
 
 
@@ -85,6 +87,24 @@ def _lies_in(codes: tuple[str, ...], longitude: float, latitude: float) -> bool:
 def lies_in(codes: Sequence[str], longitude: float, latitude: float) -> bool:
     """Tell whether a place lies in one of the countries (ISO alpha-3)."""
     return _lies_in(tuple(codes), longitude, latitude)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A map without places, and the frame by which a position is found on it."""
+
+    svg: str
+    frame: Frame
+
+
+def ground(codes: Sequence[str]) -> Ground | None:
+    """Return a map to point at, of countries (ISO alpha-3) with their neighbours; None where their outlines are not known."""
+    found = _ground(tuple(codes))
+    if found is None:
+        return None
+    frame, land = found
+    size = f"{shape.short(frame.width)} {shape.short(frame.height)}"
+    return Ground(f'<svg class="map" viewBox="0 0 {size}" aria-hidden="true">{land}</svg>', frame)
 
 
 @lru_cache(maxsize=256)

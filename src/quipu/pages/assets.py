@@ -10,6 +10,8 @@ from importlib.resources import files
 from quipu.charts import stylesheet
 
 _PAGES = files("quipu.pages") / "assets"
+_SCRIPTS = ("search.js", "sift.js")
+"""Each stands in a block of its own, so that none sees another's names."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -26,7 +28,7 @@ def assets() -> dict[str, Asset]:
     """Return the assets by name: `style`, `script` and `finder`, the script of the search page."""
     return {
         "style": _asset("css", stylesheet().encode(), (_PAGES / "pages.css").read_bytes()),
-        "script": _asset("js", (_PAGES / "search.js").read_bytes()),
+        "script": _asset("js", *(b"{\n" + (_PAGES / name).read_bytes() + b"}\n" for name in _SCRIPTS)),
         "finder": _asset("js", *((_PAGES / name).read_bytes() for name in ("finding.js", "find.js"))),
     }
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from quipu.charts import Chart, Lines, Panels, SmallMultiples
 from quipu.core.figure import Definition, Observation, Series
 from quipu.core.record import Subject
-from quipu.pages import drawing, money, sex_and_age
+from quipu.pages import countries, drawing, money, sex_and_age
 from quipu.pages.account import Account
 from quipu.pages.page import Page
+from quipu.pages.press import ABOUT_COUNTRIES
 from quipu.pages.views import Column, Row, Table, numbers
 
 FIGURES = (
@@ -72,10 +73,16 @@ def _parts(account: Account, definition: Definition) -> tuple[Sequence[Observati
     return parts, len(parts)
 
 
+def _name(page: Page, part: Observation) -> str:
+    """Return the name of a part; that of a country leads to its page."""
+    name = page.title(part)
+    return countries.linked(page, part.address.member, name) if part.address.figure in ABOUT_COUNTRIES else name
+
+
 def _table(page: Page, definition: Definition, total: Observation, parts: Sequence[Observation], hidden: int) -> Table:
     """Return the parts in a year, and how many more there are. A total that is its one part is left out."""
     words, year = page.language, total.address.year
-    rows = [Row(page.title(part), (page.figure(part),)) for part in parts]
+    rows = [Row(_name(page, part), (page.figure(part),)) for part in parts]
     summed = total.value is not None and [part.value for part in parts] != [total.value]
     if summed:
         rows.append(Row(words.say("people.total"), (page.figure(total),), "total"))

@@ -10,7 +10,7 @@ from babel.core import get_global
 
 from quipu.core.profile import WORLD
 from quipu.core.record import Document, Level, Place, Scope, Subject
-from quipu.pages import glossary
+from quipu.pages import countries, glossary
 from quipu.pages.codes import codes_of
 from quipu.pages.collation import sorting
 from quipu.pages.press import Press
@@ -78,17 +78,27 @@ def country_names(press: Press, alpha3: str) -> tuple[str, ...]:
 
 
 def _countries(press: Press) -> Iterator[Found]:
-    """Yield the countries that an operation of another name covers, each with the operation that did so last."""
+    """Yield the countries that have a page, and those that an operation of another name covers, with the last that did."""
+    own, covered = set(countries.members(press)), _covered(press)
+    for code in sorted({*covered, *(member.upper() for member in own)}):
+        names, (year, subject) = country_names(press, code), covered.get(code, (0, None))
+        note = press.name(subject) if subject and subject.code != code else ""
+        if names and code.lower() in own:
+            name = press.language.country_name(code)
+            yield Found("country", name, countries.path(press, code.lower()), note, _besides(name, names))
+        elif names and subject and note:
+            name = press.language.country_name(code)
+            yield Found("country", name, press.path(subject, year), note, _besides(name, names))
+
+
+def _covered(press: Press) -> Mapping[str, tuple[int, Subject]]:
+    """Return the operation that covered each country last, and when."""
     held: dict[str, tuple[int, Subject]] = {}
     for subject in press.at_level(Level.OPERATION):
         for edition in subject.editions:
             for country in edition.countries:
                 held[country] = max(held.get(country, (0, subject)), (edition.year, subject), key=lambda pair: pair[0])
-    for country, (year, subject) in held.items():
-        names = country_names(press, country)
-        if names and country != subject.code:
-            name = press.language.country_name(country)
-            yield Found("country", name, press.path(subject, year), press.name(subject), _besides(name, names))
+    return held
 
 
 def _situations(press: Press) -> Iterator[Found]:

@@ -5,12 +5,16 @@ from typing import Protocol
 
 from quipu.pages import (
     about,
+    countries,
     definitions,
     feeds,
+    gathered,
     glossary,
+    media,
     moved,
     operation,
     plumbing,
+    ranking,
     region,
     search,
     share,
@@ -39,6 +43,8 @@ class PageType(Protocol):
 PAGE_TYPES: tuple[PageType, ...] = (
     world,
     region,
+    ranking,
+    countries,
     operation,
     sheet,
     share,
@@ -52,5 +58,5 @@ PAGE_TYPES: tuple[PageType, ...] = (
 )
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, moved, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, media, moved, plumbing)
 """Files that all languages share."""

@@ -9,6 +9,7 @@ from quipu.pages import (
     details,
     feeds,
     money,
+    narrative,
     over_time,
     people,
     places,
@@ -22,7 +23,7 @@ from quipu.pages.account import Account
 from quipu.pages.markup import Html
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, Url, section_of
+from quipu.pages.url import DEFINITIONS, WRITTEN, Url, edition_of, section_of
 from quipu.pages.views import Link, Tab
 
 KIND = "operation"
@@ -37,13 +38,17 @@ IMAGE = "share.png"
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield a page a year, and one without a year for the newest that is closed."""
-    code = press.language.code
     for subject in press.at_level(Level.OPERATION):
-        newest = press.newest(subject)
-        pages = ((press.path(subject, year), year, True) for year in subject.years)
-        for path, year, listed in ((press.section(subject), newest, False), *pages):
-            about = depends(press, subject, year)
-            yield Url(path, KIND, code, subject.code, year, depends=about, listed=listed)
+        yield from urls_about(press, subject)
+
+
+def urls_about(press: Press, subject: Subject) -> Iterator[Url]:
+    """Yield the pages of one operation."""
+    code, newest = press.language.code, press.newest(subject)
+    pages = ((press.path(subject, year), year, True) for year in subject.years)
+    for path, year, listed in ((press.section(subject), newest, False), *pages):
+        about = (*depends(press, subject, year), f"{WRITTEN}{edition_of(subject, year)}")
+        yield Url(path, KIND, code, subject.code, year, depends=about, listed=listed)
 
 
 def depends(press: Press, subject: Subject, year: int) -> tuple[str, ...]:
@@ -53,9 +58,12 @@ def depends(press: Press, subject: Subject, year: int) -> tuple[str, ...]:
 
 
 def render(press: Press, url: Url) -> bytes:
-    """Return the page as HTML; the one without a year is that of its year, a folder higher."""
+    """Return the page as HTML; the one without a year is that of its year, a folder higher.
+
+    Pictures have several links in one attribute: a page with what people wrote is made for its own folder.
+    """
     path = press.path(press.subjects[url.subject], url.year)
-    if url.path == path:
+    if url.path == path or press.editions.of(url.subject, url.year):
         return _render(press, url)
     held = _render(press, replace(url, path=path))
     for below, here in zip(_FROM_BELOW, _FROM_HERE, strict=True):
@@ -68,6 +76,7 @@ def _render(press: Press, url: Url) -> bytes:
     account = press.account(subject.code, url.year)
     held = people.people(page, account)
     said = summary.sentence(page, subject, account, held)
+    written = narrative.written(page, subject, account)
     return page.fill(
         "operation.html",
         subject=press.name(subject),
@@ -75,6 +84,7 @@ def _render(press: Press, url: Url) -> bytes:
         names=page.names(subject),
         edition=about(page, subject, url.year),
         region=_region(page, subject, url.year),
+        written=written,
         signposts=page.once("signposts", lambda: _signposts(page, subject)),
         about=said,
         structured=structured.of_subject(page, subject, account, said),
@@ -95,7 +105,7 @@ def _render(press: Press, url: Url) -> bytes:
         contributions=contributions.contributions(page, account),
         results=results.results(page, account),
         results_over_time=results.over_time(page, subject, url.year),
-        places=places.offices(page, subject, url.year),
+        places=places.offices(page, subject, url.year, narrative.places(page, subject, url.year)),
         documents=places.documents(page, subject.code, url.year),
         scopes=places.scopes(page, subject.code, url.year),
         printed=page.language.say("sheet.printed", address=press.base + press.path(subject, url.year)),

@@ -11,7 +11,7 @@ from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
 from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.press import Press
-from quipu.pages.url import LOST, Url, anchor, relative
+from quipu.pages.url import LOST, PREVIEW, Url, anchor, relative
 from quipu.pages.views import Link, Tab
 
 _BY_COUNTRY = ("-by-origin", "-by-country")
@@ -28,7 +28,7 @@ class Page:
         self._shown: set[str] = set()
         """The snapshots that the figures shown until now come from."""
         self._traces: dict[tuple[str, int], Html] = {}
-        self._absolute = url.name == LOST or (url.path.endswith(".pdf") and bool(press.base))
+        self._absolute = url.name in (LOST, PREVIEW) or (url.path.endswith(".pdf") and bool(press.base))
         self._top = f"{press.base}/" if self._absolute else "../" * (url.path.count("/") - 1)
 
     def fill(self, template: str, about: str = "", **context: Any) -> bytes:
@@ -64,7 +64,8 @@ class Page:
     def link(self, path: str) -> Html:
         """Return a link from this page to a path of the site.
 
-        The page for lost readers is shown at any depth, and a fact sheet is handed on: their links are absolute.
+        The page for lost readers is shown at any depth, a preview in the back office, and a fact sheet is handed on: their
+        links are absolute.
         """
         target = self._top + relative("/", path) if self._absolute else relative(self.url.path, path)
         return Html(escaped(target))

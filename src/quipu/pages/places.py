@@ -1,10 +1,11 @@
 """The parts of a page on offices, documents and appeals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from quipu import maps
+from quipu.core import edition as written
 from quipu.core.record import Document, Place, Scope, Subject
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
@@ -20,51 +21,99 @@ class Places:
 
     drawing: str
     table: Table
+    added: bool = False
+    """Whether people added some to those of the data."""
 
 
-def offices(page: Page, subject: Subject, year: int) -> Places | None:
-    """Return the offices of a subject in one year; None where there are none."""
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """One line of the list and, where its position is known, one sign on the map; `title` is its name as plain text."""
+
+    title: str
+    name: Html
+    kind: Html
+    position: str
+    sign: str
+    label: str
+    at: tuple[Decimal, Decimal] | None
+
+
+def offices(page: Page, subject: Subject, year: int, added: Sequence[written.Place] = ()) -> Places | None:
+    """Return the offices of a subject in one year, and the places that people added; None where there are none."""
     held = page.press.record.places(subject.code, year)
-    if not held:
+    sights = (*(_office(page, place) for place in held), *(_added(page, place) for place in added))
+    if not sights:
         return None
     edition = subject.edition(year)
-    codes = edition.countries if edition else ()
-    shown, drawing = _drawn(page, subject, year, codes, held)
+    shown, drawing = _drawn(page, subject, year, edition.countries if edition else (), sights)
     words = page.language
     columns = tuple(Column(words.say(f"places.{name}")) for name in ("name", "kind", "position"))
-    rows = (
-        Row(_named(page, place), (_kind_cell(page, place), _position(page, place)), anchor=_anchor(number))
-        for number, place in enumerate(held, 1)
-    )
-    missing = [place.name for place, is_shown in zip(held, shown, strict=True) if drawing and not is_shown]
+    rows = tuple(_rows(page, sights, len(held)))
+    missing = [sight.title for sight, is_shown in zip(sights, shown, strict=True) if drawing and not is_shown]
     notes = (words.html("places.not_shown", n=len(missing), names=page.data(words.listed(missing))),) if missing else ()
-    return Places(drawing, Table("places-table", words.say("places.caption", year=year), columns, tuple(rows), notes))
+    caption = words.say("places.caption_all" if added else "places.caption", year=year)
+    return Places(drawing, Table("places-table", caption, columns, rows, notes), bool(added))
+
+
+def _rows(page: Page, sights: Sequence[_Sight], offices: int) -> Iterator[Row]:
+    """Yield a row a place; those that people added stand under a heading of their own."""
+    for number, sight in enumerate(sights, 1):
+        if number == offices + 1:
+            yield Row(page.language.say("places.added"), kind="group")
+        yield Row(sight.name, (sight.kind, sight.position), anchor=_anchor(number))
+
+
+def _office(page: Page, place: Place) -> _Sight:
+    known = place.longitude is not None and place.latitude is not None
+    label = f"{place.name}{page.language.say('site.comma')}{kind_of(page, place.kind)}" if place.kind else place.name
+    return _Sight(
+        place.name,
+        _named(page, place),
+        _kind_cell(page, place),
+        _position(page, place.latitude, place.longitude),
+        sign_of(page, place.kind),
+        label,
+        (place.longitude or Decimal(0), place.latitude or Decimal(0)) if known else None,
+    )
+
+
+def _added(page: Page, place: written.Place) -> _Sight:
+    """Return a place that people added; its sign says whether its position is exact."""
+    words = page.language
+    kinds = {kind.slug: page.press.text(kind.names) for kind in page.press.profile.written_places}
+    kind = kinds.get(place.kind, place.kind)
+    known = place.longitude is not None and place.latitude is not None
+    sign = "site" if place.exactness == "exact" else "about"
+    said = f"{_position(page, place.latitude, place.longitude)} ({words.say(f'places.{place.exactness}')})"
+    about = f'<span class="for">{escaped(place.about)}</span>' if place.about else ""
+    return _Sight(
+        place.name,
+        Html(f"{escaped(place.name)}{about}"),
+        Html(f"{maps.sign(sign)} {escaped(kind)}"),
+        said if known else words.say("places.no_position"),
+        sign,
+        f"{place.name}{words.say('site.comma')}{kind}",
+        (place.longitude or Decimal(0), place.latitude or Decimal(0)) if known else None,
+    )
 
 
 def _drawn(
-    page: Page, subject: Subject, year: int, codes: Sequence[str], held: Sequence[Place]
+    page: Page, subject: Subject, year: int, codes: Sequence[str], held: Sequence[_Sight]
 ) -> tuple[Sequence[bool], str]:
     """Return which places the map shows, and the map; nothing where the outlines are not known."""
     words, name = page.language, page.press.name(subject)
-    placed = [
-        (n, place) for n, place in enumerate(held, 1) if place.longitude is not None and place.latitude is not None
-    ]
-    spots = [_spot(page, n, place) for n, place in placed]
+    spots = {n: _spot(n, sight, sight.at) for n, sight in enumerate(held, 1) if sight.at}
     title = words.say("places.map_title", name=name, year=year)
-    drawn = maps.draw(
-        codes, spots, identity="map", title=title, text=words.say("places.map_text", n=len(spots), name=name)
-    )
+    text = words.say("places.map_text", n=len(spots), name=name)
+    drawn = maps.draw(codes, list(spots.values()), identity="map", title=title, text=text)
     if drawn is None:
         return [False] * len(held), ""
-    shown = {n for (n, _), is_shown in zip(placed, drawn.shown, strict=True) if is_shown}
+    shown = {n for n, is_shown in zip(spots, drawn.shown, strict=True) if is_shown}
     return [n in shown for n in range(1, len(held) + 1)], drawn.svg
 
 
-def _spot(page: Page, number: int, place: Place) -> maps.Spot:
-    label = f"{place.name}{page.language.say('site.comma')}{kind_of(page, place.kind)}" if place.kind else place.name
-    return maps.Spot(
-        float(place.longitude or 0), float(place.latitude or 0), sign_of(page, place.kind), label, f"#{_anchor(number)}"
-    )
+def _spot(number: int, sight: _Sight, at: tuple[Decimal, Decimal]) -> maps.Spot:
+    return maps.Spot(float(at[0]), float(at[1]), sight.sign, sight.label, f"#{_anchor(number)}")
 
 
 def _anchor(number: int) -> str:
@@ -94,11 +143,11 @@ def _named(page: Page, place: Place) -> Html:
     return Html(f'<span title="{where}">{escaped(page.data(place.name))}</span>')
 
 
-def _position(page: Page, place: Place) -> str:
-    if place.latitude is None or place.longitude is None:
+def _position(page: Page, latitude: Decimal | None, longitude: Decimal | None) -> str:
+    if latitude is None or longitude is None:
         return page.language.say("places.no_position")
-    north = _degrees(page, place.latitude, "south" if place.latitude < 0 else "north")
-    east = _degrees(page, place.longitude, "west" if place.longitude < 0 else "east")
+    north = _degrees(page, latitude, "south" if latitude < 0 else "north")
+    east = _degrees(page, longitude, "west" if longitude < 0 else "east")
     return page.language.say("places.point", latitude=north, longitude=east)
 
 

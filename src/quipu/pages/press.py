@@ -8,7 +8,8 @@ from typing import Any
 
 from minijinja import Environment, load_from_path
 
-from quipu import charts, maps
+from quipu import charts, maps, prose
+from quipu.core.edition import Editions, Shelf
 from quipu.core.figure import Definition
 from quipu.core.profile import Names, Profile
 from quipu.core.record import Level, Signpost, SnapshotNote, Subject
@@ -20,6 +21,8 @@ from quipu.pages.language import Language
 from quipu.pages.url import section_of
 
 HERE = Path(__file__).parent
+ABOUT_COUNTRIES = ("population-by-origin", "asylum-applications-by-origin", "population-by-country")
+"""The figures whose members are countries that have a page: people from there, their asylum applications, people there."""
 _ACCOUNTS_KEPT = 256
 _ABOUT_KEPT = 64
 
@@ -43,6 +46,8 @@ class Press:
         self.record = record.speaking(texts(language, record.profile_name))
         self.profile, self.base, self.sheets, self.images = profile, base.rstrip("/"), sheets, images
         self.language = Language(language)
+        self.editions: Editions = Shelf()
+        """What people wrote; a site sets it."""
         self.siblings: tuple[Press, ...] = (self,)
         """The same record in every language of the site, this one among them."""
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
@@ -67,7 +72,7 @@ class Press:
 
     def fill(self, template: str, **context: Any) -> bytes:
         """Return a filled template as bytes."""
-        return self._environment.render_template(template, **context).encode()
+        return self._environment.render_template(template, sections=self.sections, **context).encode()
 
     def account(self, subject: str, year: int) -> Account:
         """Return the figures of a subject in a year; the ones used last are kept."""
@@ -147,6 +152,14 @@ class Press:
         return next(closed, None) or next(funded, None) or subject.years[-1]
 
     @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The lists that the navigation leads to: those that the record has something for."""
+        operations = any(edition.activity for s in self.at_level(Level.OPERATION) for edition in s.editions)
+        countries = any(self.record.member_names(name) for name in self.definitions if name in ABOUT_COUNTRIES)
+        has = {"operations": operations, "countries": countries}
+        return tuple(name for name, held in has.items() if held)
+
+    @cached_property
     def definitions(self) -> dict[str, Definition]:
         """Every definition by its figure's name."""
         return {definition.name: definition for definition in self.record.definitions()}
@@ -180,8 +193,9 @@ class Press:
         digest = sha256()
         for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".xml", ".toml"}):
             digest.update(path.read_bytes())
-        for package in (charts, maps):
-            for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+        for package in (charts, maps, prose):
+            folder = Path(str(package.__file__)).parent
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".toml"}):
                 digest.update(path.read_bytes())
         for name, asset in assets().items():
             digest.update(f"{name} {asset.path}".encode())

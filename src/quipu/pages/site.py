@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 
+from quipu.core.address import Address
+from quipu.core.edition import Editions, Shelf
 from quipu.core.errors import QuipuError
 from quipu.core.profile import Profile
 from quipu.figures.lookup import Record
-from quipu.pages import operation, share, sheet
+from quipu.pages import media, operation, share, sheet, twins
 from quipu.pages.kinds import FILE_TYPES, PAGE_TYPES
 from quipu.pages.plumbing import sitemap, sitemaps
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, Url
+from quipu.pages.url import DEFINITIONS, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, WRITTEN, Url
 from quipu.sheets import craft, fonts
 
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -36,6 +38,7 @@ class Site:
         *,
         sheets: bool = True,
         images: bool = False,
+        editions: Editions | None = None,
     ) -> None:
         self.record = record
         has_sheets, has_images = (wanted and bool(fonts()) for wanted in (sheets, images))
@@ -43,7 +46,7 @@ class Site:
             Press(record, profile, language, base, sheets=has_sheets, images=has_images) for language in languages
         )
         for press in presses:
-            press.siblings = presses
+            press.siblings, press.editions = presses, editions or Shelf()
         self._presses = {press.language.code: press for press in presses}
         self._press = presses[0]
         self._shared: dict[str, str] = {}
@@ -59,6 +62,22 @@ class Site:
         if twice:
             raise QuipuError(f"two pages have the address {twice[0]}", next="Give one of the subjects another slug.")
         return found
+
+    def about(self, subject: str) -> tuple[Url, ...]:
+        """Return the addresses that show what people wrote about a subject; files that they show are not among them."""
+        held = self._press.subjects[subject]
+        pages = (url for press in self._presses.values() for url in operation.urls_about(press, held))
+        return (*pages, *(url for url in twins.urls_about(self._press, held) if url.name == "json"))
+
+    def media(self) -> tuple[Url, ...]:
+        """Return the addresses of the files that editions show."""
+        return tuple(media.urls(self._press))
+
+    def put(self, editions: Editions) -> None:
+        """Show these editions from now on; `urls` is as it was."""
+        for press in self._presses.values():
+            press.editions = editions
+        self._shared = {name: held for name, held in self._shared.items() if not name.startswith(WRITTEN)}
 
     @cached_property
     def by_path(self) -> dict[str, Url]:
@@ -106,6 +125,8 @@ class Site:
             SNAPSHOTS: record.snapshots,
             SUBJECTS: record.subjects,
         }
+        if name.startswith(WRITTEN):
+            return self._written(*name.removeprefix(WRITTEN).split("/"))
         if name == SHEETS:
             return craft()
         if name == RELEASE:
@@ -114,6 +135,14 @@ class Site:
             return sha256(repr(shared[name]()).encode()).hexdigest()
         subject = self._press.subjects.get(name.partition("/")[0])
         return f"{record.fingerprint(name)} {subject}"
+
+    def _written(self, subject: str, year: str) -> str:
+        """Return what changes when an edition does, or a figure that stands in its sentences."""
+        editions = self._press.editions.of(subject, int(year))
+        addresses = (Address.parse(figure) for edition in editions for figure in edition.figures())
+        shown = sorted({f"{address.subject}/{address.year}" for address in addresses})
+        held = (self._press.record.fingerprint(name) for name in shown)
+        return " ".join((self._press.editions.fingerprint(subject, int(year)), *held))
 
 
 def urls(record: Record, profile: Profile) -> tuple[Url, ...]:

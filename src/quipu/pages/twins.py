@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from quipu.core.edition import described
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Definition, Observation, Source
 from quipu.core.profile import WORLD
@@ -15,10 +16,11 @@ from quipu.core.record import Level, SnapshotNote, Subject
 from quipu.figures.origins import FileLines
 from quipu.pages.press import Press
 from quipu.pages.trace import parts_of
-from quipu.pages.url import DEFINITIONS, SNAPSHOTS, Url, edition_of, section_of
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, WRITTEN, Url, edition_of, section_of
 
 KIND = "twin"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
+ENDINGS = ("json", "csv")
 SUMS = (Level.WORLD, Level.REGION)
 COLUMNS = (
     "address",
@@ -46,17 +48,17 @@ def urls(press: Press) -> Iterator[Url]:
             yield Url(f"/figures/{figure}.{end}", KIND, name=end, depends=(DEFINITIONS, WORLD))
     for level in Level:
         for subject in press.at_level(level):
-            for year in subject.years:
-                for name in ("json", "csv"):
-                    path = f"{section_of(subject)}{year}.{name}"
-                    yield Url(
-                        path,
-                        KIND,
-                        subject=subject.code,
-                        year=year,
-                        name=name,
-                        depends=(edition_of(subject, year), DEFINITIONS),
-                    )
+            yield from urls_about(press, subject)
+
+
+def urls_about(_: Press, subject: Subject) -> Iterator[Url]:
+    """Yield the files of one subject; what people wrote is in the JSON of operations."""
+    for year in subject.years:
+        figures = (edition_of(subject, year), DEFINITIONS)
+        written = (f"{WRITTEN}{edition_of(subject, year)}",) if subject.level is Level.OPERATION else ()
+        for name, depends in (("json", (*figures, *written)), ("csv", figures)):
+            path = f"{section_of(subject)}{year}.{name}"
+            yield Url(path, KIND, subject=subject.code, year=year, name=name, depends=depends)
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -80,7 +82,9 @@ def _json(press: Press, subject: Subject, year: int, found: Iterable[Observation
         "year": year,
         "edition": press.record.fingerprint(edition_of(subject, year)),
     }
-    return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
+    written = [described(edition) for edition in press.editions.of(subject.code, year)]
+    told = f'"written":{dumped(written)},' if written else ""
+    return f'{dumped(head)[:-1]},{told}"figures":[\n{figures}\n]}}\n'.encode()
 
 
 def _figure(press: Press, definition: Definition, end: str) -> bytes:

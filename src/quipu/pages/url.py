@@ -13,7 +13,8 @@ class Url:
     """One file of the site: `kind` names its page type, the rest are its arguments.
 
     `language` is empty for files that all languages share. `depends` names what its bytes are made of: names
-    that the record has a fingerprint of, or one of DEFINITIONS, SNAPSHOTS, SUBJECTS, RELEASE and SHEETS.
+    that the record has a fingerprint of, one of DEFINITIONS, SNAPSHOTS, SUBJECTS, RELEASE and SHEETS, or WRITTEN with the name
+    of a year.
     """
 
     path: str
@@ -39,8 +40,11 @@ RELEASE = "@release"
 SHEETS = "@sheets"
 REDIRECTS = "/_redirects"
 """The list of addresses that lead on to others."""
+WRITTEN = "@written/"
+"""Before the name of a subject's year: what people wrote about it."""
 HOME = "home"
 LOST = "lost"
+PREVIEW = "preview"
 
 
 def section_of(subject: Subject) -> str:

@@ -1,14 +1,10 @@
 """The texts of one edition of a page, as the number check takes them. Knows no numbers and no figures."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from quipu.core.edition import EditionKind
 
-class EditionKind(StrEnum):
-    """Whether an edition tells what was done in its year, or what is planned for it."""
-
-    REPORT = "report"
-    PLAN = "plan"
+__all__ = ["Binding", "Edition", "EditionKind", "Passage"]
 
 
 @dataclass(frozen=True, slots=True)

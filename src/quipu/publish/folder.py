@@ -20,6 +20,7 @@ from typing import TypeAlias
 import brotli
 from isal import igzip
 
+from quipu.core.edition import Editions
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
 from quipu.pages import share, sheet
@@ -27,14 +28,14 @@ from quipu.pages.site import LANGUAGES, Site
 from quipu.pages.url import Url
 from quipu.publish import manifest, seen
 from quipu.publish.manifest import Entry, Manifest
+from quipu.warehouse.editions import Kept
 
 _PIECE = 96
 """How many files are given to a worker at once, or a few more: charts of a subject are drawn once a worker."""
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
-_PACKED = (".pdf", ".png")
-"""What is packed already."""
+_PACKED_ALREADY = frozenset({".pdf", ".png", ".webp", ".zip", ".docx", ".odt", ".ods", ".pptx", ".xlsx"})
 _GZIP_LEVEL = 2
 _BROTLI_QUALITY = 4
 
@@ -60,6 +61,10 @@ class Order:
     sheets: Sheets = Sheets.WRITTEN
     images: Sheets = Sheets.NONE
     """Pages name pictures where they are written and the site's address is known."""
+    editions: Path | None = None
+    """Where the public editions are kept."""
+    written: str = ""
+    """The digest of the editions, so that a process that publishes twice looks at them again."""
     seen: Path | None = None
     """Where it is noted what the files looked like; without it all are read to know that they are as they were written."""
 
@@ -170,8 +175,15 @@ def _is_packed(path: Path, content: bytes) -> bool:
 @cache
 def _site(order: Order) -> Site:
     """Open the site once in each process."""
-    has_sheets, has_images = (wanted is not Sheets.NONE for wanted in (order.sheets, order.images))
-    return open_site(order.release, order.publisher, order.languages, order.base, sheets=has_sheets, images=has_images)
+    return open_site(
+        order.release,
+        order.publisher,
+        order.languages,
+        order.base,
+        sheets=order.sheets is not Sheets.NONE,
+        images=order.images is not Sheets.NONE,
+        editions=Kept(order.editions) if order.editions else None,
+    )
 
 
 def open_site(
@@ -182,9 +194,10 @@ def open_site(
     *,
     sheets: bool = True,
     images: bool = False,
+    editions: Editions | None = None,
 ) -> Site:
     """Open a release's site, to be rendered in one thread."""
-    return Site(Record.open(release), load(publisher), languages, base, sheets=sheets, images=images)
+    return Site(Record.open(release), load(publisher), languages, base, sheets=sheets, images=images, editions=editions)
 
 
 def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tuple[str, _Made]]:
@@ -202,14 +215,16 @@ def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tu
 
 def _pieces(urls: Sequence[Url], tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
     """Yield the tasks of one subject together, of many years apart; those of one year are never parted."""
-    piece: list[_Task] = []
-    for (subject, _), held in groupby(tasks, key=lambda task: (urls[task[0]].subject, urls[task[0]].year)):
-        if piece and (len(piece) >= _PIECE or urls[piece[0][0]].subject != subject):
+    for _, held in groupby(tasks, key=lambda task: urls[task[0]].subject):
+        piece: list[_Task] = []
+        for year, some in groupby(held, key=lambda task: urls[task[0]].year):
+            piece += some
+            while len(piece) >= _PIECE:
+                cut = len(piece) if year else _PIECE
+                yield piece[:cut]
+                piece = piece[cut:]
+        if piece:
             yield piece
-            piece = []
-        piece += held
-    if piece:
-        yield piece
 
 
 @contextmanager
@@ -246,11 +261,19 @@ def _write(target: Path, url: Url, content: bytes, made_of: str) -> _Made:
     written = _replace(target / _ASIDE, path, content)
     for copy, copied in copies.items():
         _replace(target / _ASIDE, copy, copied)
+    if not copies:
+        _unpack(path)
     return _Made(hashlib.sha256(content).hexdigest(), len(content), made_of, rendered=True, written=written)
 
 
+def _unpack(path: Path) -> None:
+    """Remove the packed copies of a file that was larger before: servers would send them."""
+    for ending in ("gz", "br"):
+        Path(f"{path}.{ending}").unlink(missing_ok=True)
+
+
 def packed(path: Path, content: bytes) -> dict[Path, bytes]:
-    """Return the packed copies of a file, by their paths; none of a small one, and none of a PDF or a picture, sent as they are."""
+    """Return the packed copies of a file, by their paths; none of a small one, and none of what is packed already."""
     if not _is_worth_packing(path, content):
         return {}
     return {
@@ -260,7 +283,7 @@ def packed(path: Path, content: bytes) -> dict[Path, bytes]:
 
 
 def _is_worth_packing(path: Path, content: bytes) -> bool:
-    return len(content) >= _WORTH_PACKING and path.suffix not in _PACKED
+    return len(content) >= _WORTH_PACKING and path.suffix not in _PACKED_ALREADY
 
 
 def _replace(aside: Path, path: Path, content: bytes) -> bool:

@@ -1,18 +1,32 @@
-"""Keep the published folder of the current release under QUIPU_HOME: made aside, and swapped in by one rename."""
+"""Keep the published folder of the current release under QUIPU_HOME: made aside, and swapped in by one rename.
+
+An edition that changes is brought out into that folder: its own pages alone, together or not at all.
+"""
 
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from quipu.core.edition import Edition
+from quipu.core.errors import LockedError
 from quipu.pages import Site, share, sheet
 from quipu.publish.folder import Order, Sheets, open_site, publish
+from quipu.publish.refresh import refreshed
+from quipu.publish.seen import note_again
+from quipu.warehouse.editions import MEDIA, Kept, dumped, place
 from quipu.warehouse.home import Home, point_at
 from quipu.warehouse.releases import Release
+from quipu.warehouse.swap import swap
 
 CURRENT = "current"
 _SHEETS_KEPT = 64
+_SEEN = "live.json"
 
 
 def live_folder(home: Home) -> Path | None:
@@ -23,12 +37,25 @@ def live_folder(home: Home) -> Path | None:
 
 def bring_up(home: Home, release: Release, publisher: str, workers: int) -> Path:
     """Publish the release beside what is served, and serve it from then on; the caller holds the lock. Return its folder."""
+    with _changing(home):
+        return _bring_up(home, release, publisher, workers)
+
+
+def _bring_up(home: Home, release: Release, publisher: str, workers: int) -> Path:
     served = live_folder(home)
     staged = home.stage("site")
     if served is not None:
         _link_files(served, staged)
-    seen = home.published / "live.json"
-    publish(Order(release.folder, publisher, staged, sheets=Sheets.ON_DEMAND, seen=seen), workers)
+    order = Order(
+        release.folder,
+        publisher,
+        staged,
+        sheets=Sheets.ON_DEMAND,
+        editions=home.editions,
+        written=Kept(home.editions).digest(),
+        seen=home.published / _SEEN,
+    )
+    publish(order, workers)
     staged.chmod(0o755)
     final = _free_name(home.site, release.name)
     final.parent.mkdir(parents=True, exist_ok=True)
@@ -38,6 +65,46 @@ def bring_up(home: Home, release: Release, publisher: str, workers: int) -> Path
         if not folder.is_symlink() and folder != final:
             shutil.rmtree(folder)
     return final
+
+
+def bring_out(home: Home, site: Site, edition: Edition, contents: Mapping[str, bytes], wait: float = -1) -> int:
+    """Keep an edition with its files, and bring the pages that show it up in the folder that is served.
+
+    All of it happens or nothing; raise what kept it from happening, LockedError where the folder is being published for
+    longer than `wait` seconds. Return how many files of the site changed.
+    """
+    with _changing(home, wait):
+        kept = Kept(home.editions)
+        own: dict[Path, bytes | None] = {
+            home.editions / MEDIA / name: content for name, content in contents.items() if not kept.has(name)
+        }
+        own[place(home.editions, edition)] = dumped(edition)
+        folder = live_folder(home)
+        pages, hashes = refreshed(site, folder, kept, edition, contents) if folder else ({}, {})
+        unused = _unused(home, kept, edition, contents)
+        swap(home.editions / ".new", {**own, **pages, **unused})
+        if folder:
+            with suppress(OSError):  # what is noted there only spares time
+                note_again(home.published / _SEEN, folder, hashes)
+    return len(hashes)
+
+
+def _unused(home: Home, kept: Kept, edition: Edition, contents: Mapping[str, bytes]) -> dict[Path, None]:
+    """Return the kept files that the edition showed before and that no edition shows now."""
+    before = {file.name for held in kept.of(edition.subject, edition.year) for file in held.files()}
+    gone = before - {file.name for file in kept.plus(edition, contents).files()} if before else before
+    return {home.editions / MEDIA / name: None for name in sorted(gone)}
+
+
+@contextmanager
+def _changing(home: Home, wait: float = -1) -> Iterator[None]:
+    """Be the only one that changes the folder that is served."""
+    try:
+        with FileLock(home.folder / "site.lock", timeout=wait):
+            yield
+    except Timeout as error:
+        next_step = "It is tried again by itself."
+        raise LockedError("a new release is just being published", str(home.folder), next_step) from error
 
 
 class OnDemand:

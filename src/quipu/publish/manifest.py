@@ -33,10 +33,13 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it by one rename; equal content gives equal bytes."""
-        text = json.dumps(asdict(self), indent=0, sort_keys=True, ensure_ascii=False) + "\n"
         new = folder / _NEW
-        new.write_text(text, "utf-8")
+        new.write_bytes(self.dumped())
         new.replace(folder / FILE)
+
+    def dumped(self) -> bytes:
+        """Return its bytes."""
+        return (json.dumps(asdict(self), indent=0, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 EMPTY = Manifest("", "", {})

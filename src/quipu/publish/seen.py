@@ -20,10 +20,21 @@ def read(path: Path | None) -> Stamps:
 def note(path: Path | None, folder: Path, files: Mapping[str, str]) -> None:
     """Note what these files of a folder look like, each with the hash of its bytes, by one rename."""
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f".{path.name}.new")
-        new.write_text(json.dumps({file: stamp(folder / file, sha256) for file, sha256 in files.items()}), "utf-8")
-        new.replace(path)
+        _write(path, {file: stamp(folder / file, sha256) for file, sha256 in files.items()})
+
+
+def note_again(path: Path, folder: Path, files: Mapping[str, str]) -> None:
+    """Note what some of the files look like now, and leave what is noted of the others."""
+    held = read(path)
+    if held:
+        _write(path, {**held, **{file: stamp(folder / file, sha256) for file, sha256 in files.items()}})
+
+
+def _write(path: Path, stamps: Stamps) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(json.dumps(stamps), "utf-8")
+    new.replace(path)
 
 
 def stamp(path: Path, sha256: str) -> str:

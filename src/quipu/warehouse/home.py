@@ -19,6 +19,8 @@ class Home:
         self.staging = self.folder / "staging"
         self.published = self.folder / "published"
         self.office = self.folder / "office"
+        self.editions = self.folder / "editions"
+        self.office_database = self.office / "office.sqlite"
 
     def stage(self, name: str) -> Path:
         """Return a new folder to build in; its content becomes visible only by a rename to its final place."""

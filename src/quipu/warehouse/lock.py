@@ -6,19 +6,20 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from quipu.core.errors import LockedError, QuipuError
 from quipu.warehouse.home import Home
 
+_HOLDER = "writer.json"
+
 
 @contextmanager
 def writing(home: Home, wait: float, purpose: str) -> Iterator[None]:
     """Hold the lock, waiting up to `wait` seconds; raise LockedError that names the holder. The system frees it if we die."""
-    holder = home.folder / "writer.json"
-    lock = _acquired(home, wait, holder)
+    holder = home.folder / _HOLDER
+    lock = _acquired(home, wait)
     try:
         started = datetime.now(UTC).isoformat(timespec="seconds")
         holder.write_text(json.dumps({"pid": os.getpid(), "purpose": purpose, "since": started}))
@@ -30,22 +31,23 @@ def writing(home: Home, wait: float, purpose: str) -> Iterator[None]:
         lock.release()
 
 
-def _acquired(home: Home, wait: float, holder: Path) -> FileLock:
+def _acquired(home: Home, wait: float) -> FileLock:
     try:
         home.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(home.folder / "writer.lock")
         lock.acquire(timeout=wait)
     except Timeout as error:
-        raise LockedError(f"{_described(holder)} is writing", str(home.folder), "Try again when it is done.") from error
+        raise LockedError(f"{described(home)} is writing", str(home.folder), "Try again when it is done.") from error
     except OSError as error:
         next_step = "Set QUIPU_HOME to another folder."
         raise QuipuError(f"cannot write there ({error.strerror})", str(home.folder), next_step) from error
     return lock
 
 
-def _described(holder: Path) -> str:
+def described(home: Home) -> str:
+    """Return in words who holds the lock, for what and since when, as far as it is known."""
     try:
-        named = json.loads(holder.read_text())
+        named = json.loads((home.folder / _HOLDER).read_text())
     except (OSError, ValueError):
         return "another process"
     return f"process {named['pid']} ({named['purpose']}, since {named['since']})"

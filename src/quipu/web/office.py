@@ -18,13 +18,16 @@ from django.apps import apps  # noqa: E402 - models are there only after the set
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import close_old_connections, connection  # noqa: E402
+from django.db import DatabaseError, close_old_connections, connection  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from whitenoise import WhiteNoise  # noqa: E402
 
+from quipu.core.errors import QuipuError  # noqa: E402
 from quipu.core.profile import load  # noqa: E402
 from quipu.figures.lookup import Record  # noqa: E402
 from quipu.pages.site import LANGUAGES  # noqa: E402
 from quipu.warehouse import releases  # noqa: E402
+from quipu.web.editorial import printing, public, reviewing  # noqa: E402
 from quipu.web.editorial.synchronising import Outcome, synchronise  # noqa: E402
 
 _YEAR = 365 * 24 * 3600
@@ -38,7 +41,31 @@ def prepare() -> Outcome:
         if connection.vendor == "sqlite" and not file.exists():
             _make_aside(file)
         call_command("migrate", interactive=False, verbosity=0)
+        public.take_up()
         return follow()
+
+
+def open_existing() -> None:
+    """Let the models be asked, without making or changing anything; raise QuipuError where there is no back office yet."""
+    file = Path(str(connection.settings_dict["NAME"]))
+    try:
+        there = connection.vendor != "sqlite" or file.exists()
+        behind = there and _is_behind()
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise QuipuError(f"the database of the back office does not answer: {reason}", "QUIPU_DATABASE") from error
+    if not there or behind:
+        what = "is of an older version of quipu" if there and _has_pages() else "is not there yet"
+        raise QuipuError(f"the back office {what}", str(settings.HOME.office), "Run: quipu office sync")
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _has_pages() -> bool:
+    return "wagtailcore_page" in connection.introspection.table_names()
 
 
 def _make_aside(file: Path) -> None:
@@ -62,19 +89,23 @@ def _make_aside(file: Path) -> None:
 
 
 def follow() -> Outcome:
-    """Bring the pages up to the current release."""
+    """Bring the pages up to the current release, and mark the editions whose figures it changes."""
     close_old_connections()
     record = Record.open(releases.current(settings.HOME).folder)
     try:
-        return synchronise(record, load(settings.QUIPU.publisher), LANGUAGES)
+        outcome = synchronise(record, load(settings.QUIPU.publisher), LANGUAGES)
+        reviewing.compare(record)
+        return outcome
     finally:
         record.close()
+        printing.warm()
 
 
 def publish_due() -> None:
-    """Publish what was approved for a moment that has come."""
+    """Publish what was approved for a moment that has come, and bring out what could not be brought out before."""
     close_old_connections()
     call_command("publish_scheduled", verbosity=0)
+    public.bring_out_due()
 
 
 def application() -> Any:

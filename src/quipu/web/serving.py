@@ -1,11 +1,15 @@
 """Serve the published folder over HTTP, and change to a new one as soon as it is whole."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeAlias
+from wsgiref.util import FileWrapper
 
 from whitenoise import WhiteNoise
+from whitenoise.responders import MissingFileError
+from whitenoise.string_utils import decode_path_info
 
 from quipu.pages.assets import policy
 from quipu.pages.url import REDIRECTS
@@ -24,6 +28,9 @@ HEADERS = {
 }
 _PNG = b"\x89PNG"
 _IMMUTABLE = "public, max-age=31536000, immutable"
+_NEVER_CHANGE = ("/assets/", "/media/")
+"""What is named by its content."""
+_INDEX = "index.html"
 
 
 def _nothing(_: str) -> None:
@@ -50,7 +57,7 @@ class PublishedSite:
             headers = [("Location", environment.get("SCRIPT_NAME", "") + target), ("Content-Length", "0")]
             start_response("301 Moved Permanently", [*headers, *HEADERS.items()])
             return []
-        response: Iterable[bytes] = files(environment, start_response)
+        response: Iterable[bytes] = files(_without_index(environment), start_response)
         return response
 
     def _current(self) -> tuple[WhiteNoise, Moves]:
@@ -76,24 +83,82 @@ def _asked(path: str) -> str:
     return path.removesuffix("index.html").rstrip("/")
 
 
+def _without_index(environment: Environment) -> Environment:
+    """Ask for the folder of an index: our links name it, and the library would send each reader on, a round trip."""
+    path = environment.get("PATH_INFO", "")
+    return {**environment, "PATH_INFO": path.removesuffix(_INDEX)} if path.endswith(f"/{_INDEX}") else environment
+
+
+class _Files(WhiteNoise):
+    """The files of a folder. One that was replaced since, came new or went is noticed: editions change single files."""
+
+    def __init__(self, folder: Path, lost: Callable[[Environment, StartResponse], Iterable[bytes]]) -> None:
+        self._folder, self._looks = f"{folder.absolute()}{os.sep}", dict[str, tuple[int, ...]]()
+        super().__init__(lost, root=folder, index_file=True, max_age=0, add_headers_function=_add_headers)
+
+    def __call__(self, environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request with the file as it is now."""
+        url = decode_path_info(environment.get("PATH_INFO", ""))
+        path = self._path(url)
+        if path and self._looks.get(url) != _looks(path):
+            self._look_again(url, path)
+        response: Iterable[bytes] = super().__call__(environment, start_response)
+        return response
+
+    def _path(self, url: str) -> str:
+        """Return the file of a URL; nothing where it has none, or leads out of the folder."""
+        if not self.url_is_canonical(url) or "\0" in url:
+            return ""
+        return f"{self._folder}{url[1:]}{_INDEX if url.endswith('/') else ''}"
+
+    def _look_again(self, url: str, path: str) -> None:
+        try:
+            if Path(path).is_dir() or self.is_compressed_variant(path):
+                return
+            self.files[url] = self.get_static_file(path, url)
+        except MissingFileError:
+            self.files.pop(url, None)
+            self._looks.pop(url, None)
+
+    def get_static_file(self, path: str, url: str, stat_cache: Any = None) -> Any:
+        """Note what the file looks like that the answer is made of."""
+        self._looks[url] = _looks(path, stat_cache)
+        return super().get_static_file(path, url, stat_cache=stat_cache)
+
+    @staticmethod
+    def serve(static_file: Any, environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with the length of the file that was opened: between looking and opening it may have been replaced."""
+        response = static_file.get_response(environment["REQUEST_METHOD"], environment)
+        headers = dict(response.headers)
+        if response.status == 200 and response.file is not None:
+            headers["Content-Length"] = str(os.fstat(response.file.fileno()).st_size)
+        start_response(f"{response.status} {response.status.phrase}", list(headers.items()))
+        if response.file is None:
+            return []
+        wrapped: Iterable[bytes] = environment.get("wsgi.file_wrapper", FileWrapper)(response.file)
+        return wrapped
+
+
+def _looks(path: str, stat_cache: Any = None) -> tuple[int, ...]:
+    """Return what changes when a file or one of its packed copies is replaced."""
+    found: list[int] = []
+    for copy in (path, f"{path}.gz", f"{path}.br"):
+        try:
+            held = stat_cache[copy] if stat_cache is not None else os.stat(copy)  # noqa: PTH116 - at every request
+        except (OSError, KeyError):
+            continue
+        found += (held.st_ino, held.st_mtime_ns)
+    return tuple(found)
+
+
 def _files(folder: Path, on_demand: OnDemand) -> WhiteNoise:
-    site: WhiteNoise = WhiteNoise(
-        _lost(folder / "404.html", on_demand),
-        root=folder,
-        index_file=True,
-        max_age=0,
-        add_headers_function=_add_headers,
-    )
-    for url in [url for url in site.files if url.endswith("/")]:
-        # Our links name index.html: the library would send each reader on, which costs them a round trip.
-        site.files[f"{url}index.html"] = site.files[url]
-    return site
+    return _Files(folder, _lost(folder / "404.html", on_demand))
 
 
 def _add_headers(headers: Any, path: str, url: str) -> None:  # noqa: ARG001 - the library gives both
     for name, value in HEADERS.items():
         headers[name] = value
-    if "/assets/" in url:
+    if url.startswith(_NEVER_CHANGE):
         headers["Cache-Control"] = _IMMUTABLE
 
 

@@ -25,7 +25,7 @@ def _database() -> dict[str, Any]:
         return dict(dj_database_url.parse(QUIPU.database, conn_max_age=60, conn_health_checks=True))
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME.office / "office.sqlite",
+        "NAME": HOME.office_database,
         "OPTIONS": {
             # Writers wait for each other instead of failing; a saved draft is on the disk before the answer is sent.
             "timeout": 20,
@@ -45,9 +45,10 @@ ALLOWED_HOSTS = sorted({_ADDRESS.hostname or "", "127.0.0.1", "localhost"} - {""
 CSRF_TRUSTED_ORIGINS = [f"{_ADDRESS.scheme}://{_ADDRESS.netloc}"]
 
 INSTALLED_APPS = [
-    "quipu.web.accounts",
+    "quipu.web.accounts.apps.AccountsConfig",
     "quipu.web.editorial",
-    "wagtail.users",
+    "quipu.web.accounts.apps.ListedAccountsConfig",
+    "quipu.web.imports",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "quipu.web.accounts.required.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "quipu.web.urls"
@@ -136,6 +138,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]

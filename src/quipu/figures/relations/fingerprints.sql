@@ -1,5 +1,6 @@
 -- Hashes of everything that the release says, in whatever order: of a subject (PER), of a subject and year (PER/2020), and of
--- what regions and the world say on the pages of operations, a series each (WORLD/population-by-country/per).
+-- what regions and the world say on the pages of operations, a series each (WORLD/population-by-country/per), and of what all
+-- subjects say of one country of origin (population-by-origin/ven).
 WITH said AS (
     SELECT
         subject, year, figure, member,
@@ -21,6 +22,10 @@ by_name AS (
     SELECT concat_ws('/', subject, figure, member), hash
     FROM said
     WHERE member IN ('at-region', 'at-world') OR (subject = 'WORLD' AND figure = 'population-by-country')
+    UNION ALL
+    SELECT concat_ws('/', figure, member), hash(subject, hash)
+    FROM said
+    WHERE figure IN ('population-by-origin', 'asylum-applications-by-origin')
 )
 SELECT name, printf('%016x', bit_xor(hash))
 FROM by_name

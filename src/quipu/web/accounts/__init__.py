@@ -1,1 +1,1 @@
-"""Who may come in: accounts and invitations. Knows no edition."""
+"""Who may come in: accounts, invitations, sign-in, second factors. Knows no edition."""

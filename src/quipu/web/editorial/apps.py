@@ -11,5 +11,9 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editions"
 
     def ready(self) -> None:
-        """Listen for publications."""
-        from quipu.web.editorial import publication  # noqa: F401 - models must be loaded before
+        """Listen for what is saved, approved and published, and close the doors of Wagtail's own interface around the workflow."""
+        from wagtail.admin.api.views import PagesAdminAPIViewSet
+
+        from quipu.web.editorial import publication, reviewing  # noqa: F401 - models must be loaded before
+
+        PagesAdminAPIViewSet.actions = {}

@@ -10,6 +10,7 @@ from typing import Any
 from wagtail.models import Locale
 
 from quipu.web.editorial.models import ReportPage
+from quipu.web.editorial.streams import set_blocks
 
 
 def write_sample() -> bool:
@@ -21,8 +22,8 @@ def write_sample() -> bool:
     if page is None:
         return False
     sections = {slug.replace("-", "_"): _paragraphs(texts) for slug, texts in sample["sections"].items()}
-    page.narrative = _stream(page, "narrative", [_filled(block, sections) for block in page.narrative.raw_data])
-    page.key_figures = _stream(page, "key_figures", [_key_figure(figure) for figure in sample["key_figures"]])
+    set_blocks(page, "narrative", [_filled(block, sections) for block in page.narrative.raw_data])
+    set_blocks(page, "key_figures", [_key_figure(figure) for figure in sample["key_figures"]])
     page.save_revision(log_action=True)
     return True
 
@@ -37,7 +38,3 @@ def _filled(block: dict[str, Any], sections: dict[str, str]) -> dict[str, Any]:
 
 def _key_figure(figure: dict[str, str]) -> dict[str, Any]:
     return {"type": "figure", "id": str(uuid.uuid4()), "value": {"standing": "result", "address": "", **figure}}
-
-
-def _stream(page: ReportPage, name: str, raw: list[dict[str, Any]]) -> Any:
-    return type(page)._meta.get_field(name).stream_block.to_python(raw)

@@ -11,13 +11,26 @@ _ONWARD = ("action-submit", "action-publish", "action-restart-workflow")
 class EditionForm(WagtailAdminPageForm):
     """The form of an edition. Saving is always possible; handing on is not while numbers stop it."""
 
+    def clean(self) -> Any:
+        """Refuse an end, for an edition does not go without a reason; and places outside the operation's countries."""
+        from quipu.web.editorial.positions import misplaced
+
+        cleaned = super().clean()
+        if cleaned.get("expire_at"):
+            self.add_error("expire_at", "An edition does not expire. Withdraw it, with a reason that readers see.")
+        places = [block.value for block in cleaned.get("places") or ()]
+        for sentence in misplaced(places, self.instance.subject, self.instance.year):
+            self.add_error("places", sentence)
+        return cleaned
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.errors and self._is_handed_on():
             self._refuse()
 
     def _is_handed_on(self) -> bool:
-        approved = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
+        step = self.data.get("workflow-action-name", "") if "action-workflow-action" in self.data else ""
+        approved = step.startswith("approve")
         return approved or COMPLETE in self.data or any(name in self.data for name in _ONWARD)
 
     def _refuse(self) -> None:

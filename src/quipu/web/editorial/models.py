@@ -2,23 +2,27 @@
 
 import hashlib
 import json
+import re
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db import models
-from wagtail.admin.panels import FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.models import Locale, Page
 
-from quipu.prose.edition import EditionKind
+from quipu.core.edition import Change, EditionKind
 from quipu.web.editorial import blocks
 from quipu.web.editorial.forms import EditionForm
 from quipu.web.editorial.permissions import OfEdition, OfStructure
+from quipu.web.editorial.seen import Seen
 from quipu.web.editorial.tasks import ApprovalTask, ReviewTask, RoleKind, TranslationTask
 
 __all__ = [
-    "ApprovalTask", "Editions", "OperationPage", "Passed", "PlanPage", "RegionPage", "ReportPage", "ReviewTask", "Role",
-    "TranslationTask",
+    "ApprovalTask", "Editions", "OperationPage", "Outgoing", "Passed", "PlanPage", "PublicNote", "RegionPage", "ReportPage",
+    "ReviewTask", "Role", "Seen", "TranslationTask",
 ]  # fmt: skip
 
 
@@ -79,11 +83,10 @@ class EditionPage(Page):
     base_form_class = EditionForm
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
-    preview_modes: list[tuple[str, str]] = []
     is_creatable = False
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("notices"), FieldPanel("narrative")], heading="Text"),
+            ObjectList([FieldPanel("notices"), FieldPanel("narrative"), CommentPanel()], heading="Text"),
             ObjectList([FieldPanel("key_figures"), FieldPanel("callouts")], heading="Key figures"),
             ObjectList([FieldPanel("places")], heading="Places"),
             ObjectList([FieldPanel("pictures"), FieldPanel("documents")], heading="Pictures and documents"),
@@ -117,7 +120,7 @@ class EditionPage(Page):
 
     def digests(self) -> dict[str, str]:
         """Return a hash of each block."""
-        return {name: hashlib.sha256(_written(block)).hexdigest()[:16] for name, block in self.blocks().items()}
+        return {name: hashlib.sha256(written(block)).hexdigest()[:16] for name, block in self.blocks().items()}
 
     def changed_since_translated(self, source: "EditionPage") -> list[str]:
         """Return the blocks of the source that are new, other or gone since this translation was called complete."""
@@ -128,10 +131,36 @@ class EditionPage(Page):
         """Tell whether this translation follows the source as it is now."""
         return bool(self.follows) and not self.changed_since_translated(source)
 
+    def get_admin_display_title(self) -> str:
+        """Return the title; in a listing, with the mark that `editing.annotated` gave it."""
+        title = super().get_admin_display_title()
+        return f"{title} (figures changed since last review)" if getattr(self, "figures_changed", False) else title
+
     def permissions_for_user(self, user: Any) -> OfEdition:
         """Return what someone may do with the edition."""
         return OfEdition(user, self)
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The languages that the page of the site can be looked at in."""
+        from quipu.web.editorial.preview import modes
+
+        return modes(self)
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """Return the page of the site with this draft, in a language."""
+        from quipu.web.editorial.preview import response
+
+        return response(self, mode_name)
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Return where readers find the edition; None where the site has no page of its operation and year."""
+        from quipu.web.editorial.paths import public_path
+
+        path = public_path(self.subject, self.locale.language_code, self.year)
+        return (0, settings.WAGTAILADMIN_BASE_URL, path) if path else None
+
+    @transaction.atomic
     def publish(self, revision: Any, user: Any = None, **keywords: Any) -> Any:
         """Publish, unless something stands against it; raise PermissionDenied with the reasons then."""
         from quipu.web.editorial.publication import refuse_unready
@@ -139,9 +168,23 @@ class EditionPage(Page):
         refuse_unready(revision.as_object())
         return super().publish(revision, user=user, **keywords)
 
+    def publish_with_source(self, revision: Any) -> None:
+        """Publish a translation, whose source is being published and was looked at together with it."""
+        super().publish(revision)
 
-def _written(block: dict[str, Any]) -> bytes:
-    return json.dumps([block["type"], block["value"]], sort_keys=True).encode()
+    def unpublish(self, *arguments: Any, **keywords: Any) -> Any:
+        """Refuse: an edition is withdrawn, with a reason that readers see."""
+        raise PermissionDenied("An edition is not unpublished. Withdraw it, with a reason that readers see.")
+
+
+_KEY = re.compile(r' data-block-key=\\"[^"\\]*\\"')
+_EMPTY = re.compile(r"<p></p>")
+
+
+def written(block: dict[str, Any]) -> bytes:
+    """Return what of a block a translation follows; not names of paragraphs and empty ones, which the editor adds by itself."""
+    text = json.dumps([block["type"], block["value"]], sort_keys=True, default=str, ensure_ascii=False)
+    return _EMPTY.sub("", _KEY.sub("", text)).encode()
 
 
 def empty_sections(edition: str) -> list[dict[str, Any]]:
@@ -201,3 +244,28 @@ class Passed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.written}: {self.reason}"
+
+
+class PublicNote(models.Model):
+    """What readers are told of an edition that was corrected or withdrawn, by language; without a day until it is public."""
+
+    translation_key = models.UUIDField(db_index=True)
+    change = models.CharField(max_length=20, choices=[(str(change), str(change)) for change in Change])
+    texts = models.JSONField()
+    public_on = models.DateField(null=True)
+    account = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.change}: {next(iter(self.texts.values()), '')}"
+
+
+class Outgoing(models.Model):
+    """An edition whose pages are not yet as the office has it, and what kept them from it when it was last tried."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
+    problem = models.TextField(blank=True)
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.problem}"

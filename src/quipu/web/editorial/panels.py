@@ -1,4 +1,4 @@
-"""What stands beside the text and on the desk. Knows no rules of judging."""
+"""What stands beside the text. Knows no rules of judging."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ from django.urls import reverse
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.models import Locale, TaskState
 from wagtail.rich_text import expand_db_html
 
-from quipu.web.editorial.models import EditionPage, OperationPage, PlanPage, ReportPage, Role, TranslationTask
-from quipu.web.editorial.tasks import RoleKind
+from quipu.web.editorial.models import EditionPage, Outgoing
 from quipu.web.editorial.views import described
 
 
@@ -99,48 +97,13 @@ class SourcePanel(BaseSidePanel):
         }
 
 
-class ToWrite(Component):
-    """The editions of the operations that someone writes about, the newest year first."""
+class NotOut(Component):
+    """The live editions that readers do not see as they are, and why; for everybody, for somebody will know what to do."""
 
-    name = "to_write"
-    template_name = "editorial/to_write.html"
-    order = 40
-
-    def __init__(self, user: Any) -> None:
-        self._user = user
+    name = "not_out"
+    template_name = "editorial/not_out.html"
+    order = 30
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Return a plan and a report for each year."""
-        roles = Role.objects.filter(group__user=self._user, kind=RoleKind.WRITER)
-        pages = OperationPage.objects.filter(locale=Locale.get_default(), subject__in=roles.values("scope"))
-        return {"operations": [{"title": page.title, "years": _years(page)} for page in pages.order_by("title")]}
-
-
-def _years(operation: OperationPage) -> list[tuple[int, PlanPage, ReportPage]]:
-    plans, reports = ({page.year: page for page in kind.objects.child_of(operation)} for kind in (PlanPage, ReportPage))
-    return [(year, plans[year], reports[year]) for year in sorted(plans.keys() & reports.keys(), reverse=True)]
-
-
-class ToTranslate(Component):
-    """The editions that wait for a translator's languages."""
-
-    name = "to_translate"
-    template_name = "editorial/to_translate.html"
-    order = 50
-
-    def __init__(self, user: Any) -> None:
-        self._user = user
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Return the drafts, the longest waiting first."""
-        return {"drafts": self._drafts(), "request": parent_context["request"]}
-
-    def _drafts(self) -> list[EditionPage]:
-        roles = Role.objects.filter(group__user=self._user, kind=RoleKind.TRANSLATOR)
-        locales = Locale.objects.filter(language_code__in=roles.values("scope"))
-        tasks = TranslationTask.objects.values("pk")
-        waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=tasks).order_by("started_at")
-        sources = [state.revision.content_object for state in waiting] if locales else []
-        drafts = [(source, source.get_translation(locale)) for source in sources for locale in locales]
-        newest = [(source, draft.get_latest_revision_as_object()) for source, draft in drafts]
-        return [draft for source, draft in newest if not draft.is_complete(source.get_latest_revision_as_object())]
+        """Return them, the longest waiting first."""
+        return {"waiting": Outgoing.objects.exclude(problem="").select_related("page").order_by("since")}

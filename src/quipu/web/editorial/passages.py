@@ -1,6 +1,6 @@
 """Turn the blocks of an edition into the plain passages that the number check reads. Knows no figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -75,8 +75,13 @@ def _rich(name: str, html: str) -> _Text:
 
 def _key_figure(name: str, value: dict[str, Any], language: str) -> _Text:
     """Return a key figure as a sentence: its number first."""
-    before = "US$ " if value["unit"] == "USD" else ""
-    share = {"ar": "٪", "fr": " %", "es": " %"}.get(language, "%") if value["unit"] == "per cent" else ""
-    number = f"{before}{value['number']}{share}"
+    number = number_of(value, language)
     bindings = (Binding(0, len(number), value["address"]),) if value.get("address") else ()
     return name, f"{number} {value['counts']}.", bindings
+
+
+def number_of(value: Mapping[str, Any], language: str) -> str:
+    """Return the number of a key figure with its currency or per cent, as a language writes it."""
+    before = "US$ " if value["unit"] == "USD" else ""
+    share = {"ar": "٪", "fr": " %", "es": " %"}.get(language, "%") if value["unit"] == "per cent" else ""
+    return f"{before}{value['number']}{share}"

@@ -4,14 +4,10 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from quipu.core.errors import UsageError
+from quipu.web.accounts.invitations import link
 from quipu.web.accounts.models import Account
 from quipu.web.editorial.models import Role
 from quipu.web.editorial.tasks import RoleKind
@@ -43,13 +39,6 @@ def invite(name: str, email: str, role: Role) -> str:
     account = Account.objects.filter(username=name).first() or Account.objects.create_user(name, email)
     account.groups.add(role.group)
     return link(account)
-
-
-def link(account: Account) -> str:
-    """Return the link by which someone sets a new password; it holds for three days, and once."""
-    who = urlsafe_base64_encode(force_bytes(account.pk))
-    path = reverse("invitation", args=[who, default_token_generator.make_token(account)])
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
 def people() -> Iterator[Person]:

@@ -57,5 +57,5 @@ class OfEdition(MadeByData):
     """Permissions on editions."""
 
     def can_unpublish(self) -> bool:
-        """Refuse for translations, which go with their source."""
-        return self.page.specific_deferred.is_source and super().can_unpublish()
+        """Refuse: an edition is withdrawn, with a reason that readers see."""
+        return False

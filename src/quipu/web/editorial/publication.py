@@ -8,13 +8,18 @@ from wagtail.models import Locale
 from wagtail.signals import page_published
 
 from quipu.web.editorial.checking import check
+from quipu.web.editorial.corrections import come_true, has_note, needs_note
 from quipu.web.editorial.models import EditionPage
+from quipu.web.editorial.positions import misplaced
+from quipu.web.editorial.public import queue
 
 
 def reasons_against(page: EditionPage, publishing: bool) -> list[str]:
     """Return why an edition cannot be handed on, or published, one sentence each; a draft as it stands, saved or not."""
     numbers = [f"{_where(page)}{found.verdict.message}" for found in check(page) if found.stops]
-    return [*numbers, *(_untranslated(page) if publishing else [])]
+    positions = misplaced([block.value for block in page.places], page.subject, page.year)
+    places = [f"{_where(page)}{problem}" for problem in positions]
+    return [*numbers, *places, *(_untranslated(page) if publishing else [])]
 
 
 def _where(page: EditionPage) -> str:
@@ -37,8 +42,10 @@ def _untranslated(page: EditionPage) -> list[str]:
 
 
 def refuse_unready(page: EditionPage) -> None:
-    """Raise PermissionDenied with the reasons where an edition cannot be published; of a translation, where its source is not."""
-    reasons = reasons_against(page if page.is_source else page.source, publishing=True)
+    """Raise PermissionDenied with the reasons where an edition cannot be published; a translation never is by itself."""
+    reasons = reasons_against(page, publishing=True)
+    if page.is_source and needs_note(page) and not has_note(page):
+        reasons.append("It was public before: what is changed must be told to readers, which is asked at its approval.")
     if reasons:
         raise PermissionDenied(" ".join(reasons))
 
@@ -50,4 +57,6 @@ def publish_translations(sender: type, instance: Any, **_: Any) -> None:
         return
     for translation in instance.translations():
         revision = translation.get_latest_revision() or translation.save_revision()
-        revision.publish()
+        translation.publish_with_source(revision)
+    come_true(instance)
+    queue(instance)

@@ -59,7 +59,7 @@ def _figures(folder: Path, subject: str, year: int, language: str) -> tuple[tupl
 
 def search(words: str, subject: str, year: int, language: str) -> list[Choice]:
     """Return the figures that have all the words in title or address, the edition's year first; or the one at an address."""
-    named = _at(words, language)
+    named = at(words, language)
     if named is not None:
         return (
             [_choice(named.address, named.title, named.value, named.unit, language)] if named.value is not None else []
@@ -71,8 +71,8 @@ def search(words: str, subject: str, year: int, language: str) -> list[Choice]:
     return [_choice(each.address, each.title, each.value, each.unit, language) for each in found[:MOST]]
 
 
-def _at(words: str, language: str) -> Observation | None:
-    """Return the figure of any operation at an address, or None where the words are none."""
+def at(words: str, language: str) -> Observation | None:
+    """Return the figure of any operation at an address, missing ones too, or None where the words are none."""
     try:
         return record(language).get(Address.parse(words))
     except QuipuError:
@@ -93,10 +93,20 @@ def shown(value: Decimal, unit: str, language: str) -> tuple[str, str]:
     return (speaking.percent(value) if unit == _PER_CENT else speaking.number(value.normalize())), ""
 
 
+def written(value: str, unit: str, language: str) -> str:
+    """Return a value that is kept as text as a language writes it; empty is missing."""
+    return shown(Decimal(value), unit, language)[0] if value else "missing"
+
+
 def digits(value: Decimal, unit: str, language: str) -> str:
     """Return a value's digits alone, for a sentence that has its unit: dollars in whole ones."""
     speaking = _language(language)
     return speaking.whole(value) if unit == _DOLLARS else speaking.number(value.normalize())
+
+
+def number(value: Decimal, places: int, language: str) -> str:
+    """Return a number with so many decimals as a language writes it."""
+    return _language(language).number(value, places)
 
 
 @cache

@@ -14,6 +14,7 @@ _KEPT = ("add", "change", "choose")
 """What a group may do with the pictures and documents of its collection."""
 _CHOSEN = ("choose",)
 _ACCOUNTS = ("add_account", "change_account", "delete_account")
+_DATA = ("add_import", "view_import", "add_releasechange", "view_releasechange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,6 @@ def of_all(homes: Iterable[Editions], collection: Collection) -> tuple[Scope, Sc
             ("change", "lock", "unlock"),
             _KEPT,
             collection,
-            _ACCOUNTS,
+            (*_ACCOUNTS, *_DATA),
         ),
     )

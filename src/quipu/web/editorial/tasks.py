@@ -5,7 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from wagtail.models import GroupPagePermission, Task, TaskState
+
+CORRECT = "approve-correction"
+"""The name of the step that publishes a change of what was public."""
 
 
 class RoleKind(StrEnum):
@@ -67,12 +71,15 @@ class StepTask(Task):
 
         Whoever called asked what is offered, but of two requests at once the second may come to the next step.
         """
-        page = task_state.revision.content_object
-        if action_name not in {name for name, _, _ in self.get_actions(page, user)}:
-            raise PermissionDenied(" ".join(self._reasons(page)) or "The edition is at another step now.")
+        self._refuse_others(task_state, user, action_name)
         if action_name == "reject" and not keywords.get("comment", "").strip():
             raise PermissionDenied("Say what is to be changed.")
         return super().on_action(task_state, user, action_name, **keywords)
+
+    def _refuse_others(self, task_state: TaskState, user: Any, action_name: str) -> None:
+        page = task_state.revision.content_object
+        if action_name not in {name for name, _, _ in self.get_actions(page, user)}:
+            raise PermissionDenied(" ".join(self._reasons(page)) or "The edition is at another step now.")
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         """Ask for a reason where an edition is returned."""
@@ -121,6 +128,36 @@ class ApprovalTask(StepTask):
 
     class Meta:
         verbose_name = "approval"
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """Return what may be done; approving what changes a public edition asks what readers are told of it."""
+        from quipu.web.editorial.corrections import needs_note
+
+        offered = super().get_actions(obj, user)
+        if not needs_note(obj.get_latest_revision_as_object()):
+            return [
+                (name, "Approve and publish" if name == "approve" else label, asks) for name, label, asks in offered
+            ]
+        correcting = (CORRECT, "Approve and publish the correction", True)
+        return [correcting if action[0] == "approve" else action for action in offered]
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        """Ask what readers are told."""
+        from quipu.web.editorial.corrections import NoteForm
+
+        return NoteForm if action == CORRECT else super().get_form_for_action(action)
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **keywords: Any) -> Any:
+        """Do it, all or nothing; keep what readers are told first."""
+        from quipu.web.editorial.corrections import remember, texts_in
+
+        if action_name != CORRECT:
+            return super().on_action(task_state, user, action_name, **keywords)
+        self._refuse_others(task_state, user, action_name)
+        remember(task_state.revision.content_object, texts_in(keywords), user)
+        task_state.approve(user=user)
+        return None
 
     def _reasons(self, page: Any) -> list[str]:
         from quipu.web.editorial.publication import reasons_against

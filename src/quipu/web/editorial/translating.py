@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from quipu.web.editorial.models import EditionPage, TranslationTask
+from quipu.web.editorial.streams import set_blocks
 from quipu.web.editorial.synchronising import translated
 
 _WORDED = ("notices", "narrative", "key_figures", "callouts", "pictures")
@@ -34,13 +35,9 @@ def _bring_up(translation: EditionPage, source: EditionPage) -> None:
     before = translation.blocks()
     for name in EditionPage.STREAMS:
         wanted = [before.get(block["id"], dict(block)) for block in getattr(source, name).raw_data]
-        setattr(translation, name, _stream(translation, name, wanted))
+        set_blocks(translation, name, wanted)
     if list(translation.blocks().items()) != list(before.items()):
         translation.save_revision()
-
-
-def _stream(page: EditionPage, name: str, raw: list[dict[str, Any]]) -> Any:
-    return type(page)._meta.get_field(name).stream_block.to_python(raw)
 
 
 def untranslated(translation: EditionPage, source: EditionPage) -> list[str]:

@@ -20,7 +20,7 @@ from quipu.web.editorial.tasks import RoleKind, has_role
 _LEAST_REASON = 10
 
 
-def _edition(request: HttpRequest, pk: int) -> EditionPage:
+def newest_for(request: HttpRequest, pk: int) -> EditionPage:
     """Return the newest draft of an edition; raise PermissionDenied for those who may not open it."""
     page = get_object_or_404(Page, pk=pk).specific
     if not isinstance(page, EditionPage) or not page.permissions_for_user(request.user).can_edit():
@@ -31,7 +31,7 @@ def _edition(request: HttpRequest, pk: int) -> EditionPage:
 @require_POST
 def numbers(request: HttpRequest, pk: int) -> JsonResponse:
     """Judge the numbers of an edition as it stands in the form, which is not saved."""
-    page = _edition(request, pk)
+    page = newest_for(request, pk)
     form_class = page.get_edit_handler().get_form_class()
     form = form_class(request.POST, request.FILES, instance=page, parent_page=page.get_parent(), for_user=request.user)
     form.defer_required_fields()
@@ -93,7 +93,7 @@ def _bound(number: Number, known: Known, language: str) -> str:
 @require_GET
 def figures(request: HttpRequest, pk: int) -> JsonResponse:
     """Return figures by words or address."""
-    page = _edition(request, pk)
+    page = newest_for(request, pk)
     words = request.GET.get("q", "")[:200]
     found = released.search(words, page.subject, page.year, page.locale.language_code)
     return JsonResponse(
@@ -110,7 +110,7 @@ def figures(request: HttpRequest, pk: int) -> JsonResponse:
 @require_POST
 def let_pass(request: HttpRequest, pk: int) -> JsonResponse:
     """Let one number of the saved draft pass, with a reason that is kept in the log."""
-    page = _edition(request, pk)
+    page = newest_for(request, pk)
     if not may_pass(page, request.user):
         raise PermissionDenied
     reason = request.POST.get("reason", "").strip()

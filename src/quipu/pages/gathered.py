@@ -1,0 +1,65 @@
+"""The figures of pages on many subjects for machines: a JSON and a CSV file beside each. Knows no layout."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from quipu.core.figure import Observation
+from quipu.core.profile import WORLD
+from quipu.pages import countries, ranking
+from quipu.pages.press import Press
+from quipu.pages.twins import ENDINGS, dumped
+from quipu.pages.url import Url
+
+KIND = "gathered"
+
+
+def urls(press: Press) -> Iterator[Url]:
+    """Yield both files of all operations in a year, and of every country."""
+    for page in ranking.urls(press):
+        if page.path != ranking.path(press):
+            for ending in ENDINGS:
+                yield Url(
+                    f"/operations/{page.year}.{ending}", KIND, subject=WORLD, year=page.year, depends=page.depends
+                )
+    for member in countries.members(press):
+        for ending in ENDINGS:
+            yield Url(f"/countries/{member}.{ending}", KIND, name=member, depends=countries.depends(member))
+
+
+def render(press: Press, url: Url) -> bytes:
+    """Return the bytes of one file."""
+    found = countries.figures(press, url.name) if url.name else ranking.figures(press, url.year)
+    rows = (described(one) for one in found)
+    if url.path.endswith(".csv"):
+        return _csv(rows)
+    head = {"country": url.name.upper()} if url.name else {"year": url.year}
+    figures = ",\n".join(map(dumped, rows))
+    return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
+
+
+COLUMNS = (
+    "address", "subject", "year", "figure", "member", "title", "value", "unit", "status", "reason", "as_of", "source_count",
+    "first_file", "first_line",
+)  # fmt: skip
+
+
+def described(found: Observation) -> dict[str, Any]:
+    """Return a figure with the first of its lines; the file of its subject and year has them all, and its revisions."""
+    first = found.first
+    address = found.address
+    as_of = found.as_of.isoformat() if found.as_of else None
+    told = (found.title, found.value, found.unit, found.status.value, found.reason or None, as_of, found.source_count)
+    line = (first.file, first.line) if first else (None, None)
+    return dict(zip(COLUMNS, (str(address), *address, *told, *line), strict=True))
+
+
+def _csv(rows: Iterable[dict[str, Any]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    for row in rows:
+        value = row["value"]
+        writer.writerow(row | {"value": None if value is None else format(value, "f")})
+    return text.getvalue().encode()
