@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from quipu.pages import definitions, operation, plumbing, region, sheet, sources, trace, twins, world
+from quipu.pages import (
+    definitions,
+    donor,
+    donor_files,
+    donors,
+    operation,
+    plumbing,
+    region,
+    sheet,
+    sources,
+    trace,
+    twins,
+    world,
+)
 from quipu.pages.press import Press
 from quipu.pages.url import Url
 
@@ -20,8 +33,8 @@ class PageType(Protocol):
         """Return the bytes at one address."""
 
 
-PAGE_TYPES: tuple[PageType, ...] = (world, region, operation, sheet, trace, definitions, sources)
+PAGE_TYPES: tuple[PageType, ...] = (world, region, operation, sheet, donors, donor, trace, definitions, sources)
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, donor_files, plumbing)
 """Files that all languages share."""
