@@ -15,7 +15,7 @@ from quipu.pages.press import Press
 from quipu.pages.url import donor_folder
 from quipu.pages.views import Column, Row, Table, numbers
 
-_PLACES = 120
+_PLACES = 60
 _PLACES_EARLIER = 30
 _LEVELS = {Level.WORLD: "at-world", Level.REGION: "at-region"}
 """Where a contribution stands, as members of the contributions name it; all else is at an operation."""
