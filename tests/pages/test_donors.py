@@ -1,10 +1,12 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from quipu.core.profile import ListedDonor
 from quipu.core.record import Contribution
 from quipu.pages import Site
 from quipu.pages.donor_files import COLUMNS_OF_ALL, COLUMNS_OF_ONE, COLUMNS_OF_SINGLE
@@ -147,6 +149,13 @@ def test_a_page_depends_on_what_it_shows(changed: str, path: str, same: bool) ->
 
     other, full = Site(Changed(), PROFILE), f"/en{path}"
     assert (site().fingerprint(site().by_path[full]) == other.fingerprint(other.by_path[full])) is same
+
+
+def test_another_name_of_a_donor_is_another_page() -> None:
+    renamed = (ListedDonor("germany", "government", ("Germany",), names=(("en", "The Lantern Republic"),)),)
+    other, path = Site(FakeRecord(), replace(PROFILE, donors=renamed)), f"/en{GERMANY}"
+    assert site().fingerprint(site().by_path[path]) != other.fingerprint(other.by_path[path])
+    assert b"The Lantern Republic" in other.render(other.by_path[path])
 
 
 def test_a_record_without_contributions_has_no_pages_of_donors() -> None:
