@@ -6,6 +6,9 @@ from typing import Protocol
 from quipu.pages import (
     countries,
     definitions,
+    donor,
+    donor_files,
+    donors,
     gathered,
     media,
     operation,
@@ -34,8 +37,20 @@ class PageType(Protocol):
         """Return the bytes at one address."""
 
 
-PAGE_TYPES: tuple[PageType, ...] = (world, region, ranking, countries, operation, sheet, trace, definitions, sources)
+PAGE_TYPES: tuple[PageType, ...] = (
+    world,
+    region,
+    ranking,
+    countries,
+    donors,
+    donor,
+    operation,
+    sheet,
+    trace,
+    definitions,
+    sources,
+)
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, gathered, media, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, donor_files, media, plumbing)
 """Files that all languages share."""

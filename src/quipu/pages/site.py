@@ -89,9 +89,9 @@ class Site:
 
     @cached_property
     def _craft(self) -> str:
-        """A hash of what is not data: code, templates, words and texts, in all languages of the site."""
+        """A hash of what is not data: code, templates, words and texts, in all languages of the site; and names of donors."""
         held = ((code, sorted(press.record.texts.held.items())) for code, press in self._presses.items())
-        return sha256(f"{self._press.craft} {list(held)}".encode()).hexdigest()
+        return sha256(f"{self._press.craft} {list(held)} {self._press.profile.donors}".encode()).hexdigest()
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""
