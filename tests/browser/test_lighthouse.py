@@ -12,8 +12,8 @@ from tests.browser.reading import PAGES
 pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).with_name("lighthouse.mjs")
 NAMES = (
-    *("home", "region", "operation", "operation in Arabic", "trace of an operation", "one figure", "sources"),
-    *("search", "search in Arabic", "glossary", "about"),
+    *("home", "region", "operation", "operation in Arabic", "donors", "donor", "donor in Arabic"),
+    *("trace of an operation", "one figure", "sources", "search", "search in Arabic", "glossary", "about"),
 )
 CATEGORIES = "accessibility,best-practices,seo"
 AUDITS = "cumulative-layout-shift,network-requests,redirects,total-byte-weight,unsized-images,uses-text-compression"

@@ -343,3 +343,32 @@ def test_every_shipped_profile_loads_and_its_patterns_are_read_alike_by_python_a
     for part in (*profile.pillars, *profile.impact_areas, *profile.partners):
         re.compile(part.pattern)
         duckdb.execute("SELECT regexp_matches('Total expenditure', ?)", [part.pattern]).fetchone()
+
+
+DONORS = load("unhcr").donors
+
+
+def test_every_listed_donor_has_a_name_in_every_language_or_is_a_country_or_is_shown_as_published() -> None:
+    for donor in DONORS:
+        names = dict(donor.names)
+        assert not names or set(names) == {"en", "es", "fr", "ar"}, donor.slug
+        assert not donor.country or re.fullmatch("[A-Z]{3}", donor.country), donor.slug
+
+
+def test_no_published_name_means_two_donors() -> None:
+    names = [name for donor in DONORS for name in donor.published]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ('slug = "a"\nkind = "nobody"\npublished = ["A"]', 'kind "nobody" is not among the donor_kinds'),
+        ('slug = "2020"\nkind = "state"\npublished = ["A"]', "is no year"),
+        ('slug = "a"\nkind = "state"\npublished = ["A", "A"]', 'donors: "A" occurs twice'),
+    ],
+)
+def test_a_wrong_list_of_donors_is_refused_with_the_entry(entry: str, problem: str) -> None:
+    kinds = '[[donor_kinds]]\nslug = "state"\ntitle = "States"\n'
+    with pytest.raises(QuipuError, match=re.escape(problem)):
+        parse(f"{LANTERN}\n{kinds}\n[[donors]]\n{entry}\n", "lantern/profile.toml")

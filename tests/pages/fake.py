@@ -3,11 +3,13 @@
 Everything but Peru's budgets, spending and totals of people is invented, donors and offices included.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 
 from quipu.core.address import Address
@@ -18,6 +20,7 @@ from quipu.core.profile import slugify
 from quipu.core.record import (
     Contribution,
     Document,
+    Donor,
     Edition,
     FaultNote,
     Indicator,
@@ -81,7 +84,15 @@ DEFINITIONS += (
         "population-change", "Change in people", "people", "People less people a year before.", (), _POPULATION.members
     ),
     Definition("population-change-percent", "Change, per cent", "per cent", "As a share.", (), _POPULATION.members),
-    Definition("contributions-by-donor", "Contributions by donor", "USD", "A donor is known by its name."),
+    Definition("contributions-by-donor", "Contributions by donor", "USD", "Contributions of each donor."),
+    Definition(
+        "contributions-by-kind-of-donor",
+        "Contributions by kind of donor",
+        "USD",
+        "Contributions of governments and others.",
+        (),
+        (("government", "Governments"), ("private", "Private donors")),
+    ),
     Definition("indicator-target", "Indicator: target", "as the indicator says", "The value that was aimed at."),
     Definition("indicator-actual", "Indicator: actual", "as the indicator says", "The value that was reached."),
 )
@@ -150,6 +161,9 @@ VALUES = f"""
     WORLD/2019/budget 20496332.32
     WORLD/2019/expenditure 14173697.75
     WORLD/2019/population 867821
+    WORLD/2019/contributions 90000000
+    WORLD/2019/contributions/unearmarked 90000000
+    WORLD/2019/contributions/at-world 90000000
     WORLD/2020/budget 73625534.17
     WORLD/2020/expenditure 133854483.57
     WORLD/2020/contributions 341277420.5
@@ -260,7 +274,15 @@ _GIFTS = """
     2020-11-17 | USA for UNHCR | 300000 | tightly-earmarked
     2020-11-12 | Qatar | 1000000 | tightly-earmarked
     2020-11-09 | Hungary | 1199999.75 | tightly-earmarked
-    2020-01-03 | <Luxembourg> | 800000 | tightly-earmarked
+    2020-01-03 | <Lantern> | 800000 | tightly-earmarked
+"""
+_ELSEWHERE = """
+    ARG | 2020 | 2020-03-02 | United States | 6000000 | tightly-earmarked
+    ARG | 2020 | 2020-03-02 | Germany | 3000000 | earmarked
+    AME | 2020 | 2020-02-01 | United States | 10000000 | earmarked
+    WORLD | 2020 | 2019-12-20 | Germany | 100000000 | unearmarked
+    WORLD | 2020 | 2020-01-20 | Kingdom of Denmark | 200000000 | unearmarked
+    WORLD | 2019 | 2018-12-20 | Germany | 90000000 | unearmarked
 """
 _PERU_AND_WORLD = (("PER", 2020), ("WORLD", 2020))
 """The world's lists have the rows of all below it; Peru alone has any."""
@@ -288,12 +310,24 @@ class FakeRecord(Record):
                 self._hold(Address.parse(address), Decimal(value), flags)
         for address in [address for address in self._held if address.figure == "population"]:
             self._compare(address)
-        for given in self.contributions("PER", 2020):
-            self._hold(Address("PER", 2020, "contributions-by-donor", slugify(given.donor)), given.usd, [], given.donor)
+        for address, usd in sorted(self._given().items()):
+            self._hold(address, usd, [], self._named().get(address.member, ""))
         for held in self.indicators("PER", 2020):
             for figure, value in (("indicator-target", held.target), ("indicator-actual", held.actual)):
                 if value is not None:
                     self._hold(Address("PER", 2020, figure, held.member), value, [], held.title)
+
+    def _given(self) -> dict[Address, Decimal]:
+        """Add up what donors, and kinds of donors, gave to each subject and to the world."""
+        held: dict[Address, Decimal] = defaultdict(Decimal)
+        for gift in self._gifts():
+            for subject in {gift.subject, "WORLD", *(("AME",) if gift.subject != "WORLD" else ())}:
+                held[Address(subject, gift.year, "contributions-by-donor", gift.member)] += gift.usd
+            held[Address("WORLD", gift.year, "contributions-by-kind-of-donor", gift.kind)] += gift.usd
+        return held
+
+    def _named(self) -> dict[str, str]:
+        return {gift.member: gift.donor for gift in self._gifts()}
 
     def _compare(self, address: Address) -> None:
         """Hold the year before, and the change, where there is one."""
@@ -358,7 +392,7 @@ class FakeRecord(Record):
         found = self.members(subject, year, figure).observations
         return found[:count], len(found)
 
-    def across(self, figure: str, member: str) -> tuple[Observation, ...]:
+    def everywhere(self, figure: str, member: str) -> tuple[Observation, ...]:
         held = (found for address, found in self._held.items() if (address.figure, address.member) == (figure, member))
         return tuple(sorted(held, key=lambda found: found.address))
 
@@ -410,20 +444,29 @@ class FakeRecord(Record):
         return days
 
     def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
-        if (subject, year) not in _PERU_AND_WORLD:
-            return ()
-        rows = (line.split(" | ") for line in _GIFTS.strip().split("\n"))
-        return tuple(self._gift(line, *row) for line, row in enumerate(rows, 700))
+        found = (gift for gift in self._gifts() if gift.year == year and subject in ("WORLD", gift.subject))
+        return tuple(sorted(found, key=lambda gift: -gift.date.toordinal()))
+
+    def given_by(self, donor: str) -> tuple[Contribution, ...]:
+        found = (gift for gift in self._gifts() if gift.member == donor)
+        return tuple(sorted(found, key=lambda gift: (-gift.year, -gift.usd)))
+
+    def donors(self) -> tuple[Donor, ...]:
+        kinds = {gift.member: gift.kind for gift in self._gifts()}
+        years = {slug: sorted({gift.year for gift in self._gifts() if gift.member == slug}) for slug in kinds}
+        return tuple(Donor(slug, self._named()[slug], kinds[slug], tuple(years[slug])) for slug in sorted(kinds))
+
+    def across(self, subjects: Iterable[str], figure: str, member: str) -> dict[tuple[str, int], Observation]:
+        wanted = set(subjects)
+        held = ((a, found) for a, found in self._held.items() if (a.figure, a.member) == (figure, member))
+        return {(a.subject, a.year): found for a, found in held if a.subject in wanted}
 
     @staticmethod
-    def _gift(line: int, day: str, donor: str, usd: str, earmarking: str) -> Contribution:
-        amount = Decimal(usd)
-        given = date.fromisoformat(day.strip())
-        private = donor.endswith(("UNHCR", "ACNUR"))
-        own, currency = (amount * Decimal("0.9"), "EUR") if donor == "Germany" else (amount, "USD")
-        return Contribution(
-            "PER", given, donor, private, amount, own, currency, earmarking.strip(), "", "activities-2020.xml.gz", line
-        )
+    @cache
+    def _gifts() -> tuple[Contribution, ...]:
+        to_peru = ("PER | 2020 | " + line.strip() for line in _GIFTS.strip().split("\n"))
+        lines = (*to_peru, *(line.strip() for line in _ELSEWHERE.strip().split("\n")))
+        return tuple(_gift(700 + place, *line.split(" | ")) for place, line in enumerate(lines))
 
     def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
         if (subject, year) != ("PER", 2020):
@@ -499,3 +542,15 @@ class FakeRecord(Record):
 
     def fingerprint(self, subject: str) -> str:
         return sha256(subject.encode()).hexdigest()
+
+
+def _gift(line: int, subject: str, year: str, day: str, donor: str, usd: str, earmarking: str) -> Contribution:
+    """A contribution of this module: Germany's are in euro, and those of the United States are parts of one agreement."""
+    amount = Decimal(usd)
+    private = donor.endswith(("UNHCR", "ACNUR"))
+    own, currency = (amount * Decimal("0.9"), "EUR") if donor == "Germany" else (amount, "USD")
+    agreement = "A1" if donor == "United States" else f"B{line}"
+    kind = "private" if private else "government"
+    file, member = f"activities-{year}.xml.gz", slugify(donor)
+    told = (subject, date.fromisoformat(day), donor, private, amount, own, currency, earmarking, "", file, line)
+    return Contribution(*told, int(year), member, kind, agreement)

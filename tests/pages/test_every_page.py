@@ -113,7 +113,9 @@ def test_no_template_leaves_an_empty_or_unfilled_place(url: Url) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [url for url in pages() if url.kind in {"operation", "region", "world"}], ids=lambda url: url.path
+    "url",
+    [url for url in pages() if url.kind in {"operation", "region", "world", "donors", "donor"}],
+    ids=lambda url: url.path,
 )
 def test_every_number_leads_to_its_own_sources(url: Url) -> None:
     figures = page(url.path).xpath("//a[@data-address]")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -96,9 +95,7 @@ def test_an_operation_that_nobody_gave_to_has_no_feed() -> None:
 
 
 def test_a_feed_has_no_more_than_fifty_and_tells_equal_gifts_apart() -> None:
-    row = Contribution(
-        "PER", date(2020, 3, 1), "A & B", False, Decimal(5), Decimal(5), "USD", "earmarked", "", "a.xml", 7
-    )
+    row = FakeRecord().contributions("PER", 2020)[0]._replace(date=date(2020, 3, 1))
 
     class Many(FakeRecord):
         def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:

@@ -95,8 +95,8 @@ def test_money_that_stands_in_no_operation_is_shown_beside_it() -> None:
 
 
 def test_the_text_of_the_data_is_never_taken_for_html() -> None:
-    assert "&lt;Luxembourg&gt;" in text(PERU)
-    assert "<Luxembourg>" not in text(PERU)
+    assert "&lt;Lantern&gt;" in text(PERU)
+    assert "<Lantern>" not in text(PERU)
 
 
 def test_results_give_the_share_of_the_target_for_what_can_be_counted_only() -> None:

@@ -100,7 +100,7 @@ def test_a_sheet_says_what_the_page_says() -> None:
         "2020 48,625,534 22,277,421 20,154,484",
         "Pillar 1" if "Pillar 1" in held else "Refugees 48,625,534 20,154,484",
         "Germany 5,500,000",
-        "<Luxembourg> 800,000",
+        "<Lantern> 800,000",
         "# of reception centres improved · Refugees" if "· Refugees" in held else "# of reception centres improved",
         "8,370 7,956 95%",
         "activities-2020.xml.gz 25 November 2021",
@@ -177,7 +177,7 @@ class Much(FakeRecord):
     def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
         given = super().contributions(subject, year)
         names = ("日本政府 Government of Japan", "Министерство", "Ủy ban", '#import "a" ' * 40)
-        return tuple(one._replace(donor=f"{names[n % 4]} {n}", private=False) for n in range(9) for one in given[:3])
+        return tuple(one._replace(member=f"{names[n % 4]} {n}", private=False) for n in range(9) for one in given[:3])
 
     def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
         held = super().indicators(subject, year)

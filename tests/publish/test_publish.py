@@ -121,6 +121,11 @@ def test_a_packed_copy_that_someone_changed_is_mended(
     assert contents(site) == contents(sample_site)
 
 
+def _unpacked(files: dict[str, bytes]) -> set[str]:
+    """The names without those of packed copies: a file that is small on one day may be worth packing on another."""
+    return {name for name in files if not name.endswith((".gz", ".br"))}
+
+
 def test_what_the_site_no_longer_has_is_removed_and_other_files_are_left(sample_home: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     with copied(sample_home, tmp_path / "home") as home:
@@ -130,7 +135,7 @@ def test_what_the_site_no_longer_has_is_removed_and_other_files_are_left(sample_
         quipu(home, "publish", site, "--as-of", "2021-08-19").check_returncode()
         fewer = contents(site)
         quipu(home, "publish", site).check_returncode()
-    assert set(fewer) < set(first)
+    assert _unpacked(fewer) < _unpacked(first)
     assert (site / "own.txt").exists()
     assert contents(site) == first
 

@@ -3,6 +3,7 @@
 import gzip
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
@@ -29,7 +30,7 @@ def found(data: Path) -> dict[str, twin.Activity]:
 
 @pytest.fixture(scope="module")
 def money(found: dict[str, twin.Activity]) -> twin.Figures:
-    return twin.money(found)
+    return twin.money(found, twin.donors(PROFILE.with_name("donors.toml")))
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +71,33 @@ def _told(differences: Iterable[str]) -> str:
     return "\n".join([f"{len(lines)} differences, among them:", *lines[:20]])
 
 
-@pytest.mark.parametrize("figure", ["budget", "expenditure", "contributions", "contributions-by-donor"])
+@pytest.mark.parametrize(
+    "figure",
+    ["budget", "expenditure", "contributions", "contributions-by-donor", "contributions-by-kind-of-donor"],
+)
 def test_every_amount_of_money_equals_that_of_the_twin(record: Record, money: twin.Figures, figure: str) -> None:
     differences = _differences(record, figure, money)
     assert not differences, _told(differences)
+
+
+@pytest.mark.parametrize("figure", ["contributions-by-donor", "contributions-by-kind-of-donor"])
+def test_donors_add_up_to_all_contributions_of_every_year_to_the_cent(record: Record, figure: str) -> None:
+    values = record.values(["contributions", figure])
+    totals = {a[:2]: value for a, value in values.items() if a.figure == "contributions" and not a.member}
+    sums: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for address, value in values.items():
+        if address.figure == figure:
+            sums[address[:2]] += value
+    assert len([subject for subject, _ in totals if subject == "WORLD"]) == 8
+    assert dict(sums) == totals
+
+
+def test_single_contributions_of_donors_are_those_of_the_world(record: Record) -> None:
+    for donor in record.donors():
+        rows = record.given_by(donor.slug)
+        for year in donor.years:
+            value = record.get(Address("WORLD", year, "contributions-by-donor", donor.slug)).value
+            assert value == sum(row.usd for row in rows if row.year == year), donor.slug
 
 
 @pytest.mark.parametrize("figure", ["population", "population-by-country", "population-by-origin"])

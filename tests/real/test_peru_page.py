@@ -19,7 +19,7 @@ SAID = {
         "Pillar 1: refugee",
     ),
     "how well funded": ("45.8%",),
-    "contributions": ("United States", "Ministry of Foreign Affairs of Japan", "Private donors", "22,277,423"),
+    "contributions": ("United States", "Japan", "Private donors", "22,277,423"),
     "targets of the plan": ("8,370", "of households receiving cash grants"),
     "the office": ("Lima",),
     "applications for asylum": ("52,529",),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 Figures = dict[str, Decimal]
@@ -129,7 +130,7 @@ def _activity(where: Place, element: ElementTree.Element) -> Activity:
 
 def _transaction(row: ElementTree.Element) -> dict[str, str]:
     kind, value = row.find("transaction-type"), row.find("value")
-    earmarking = row.find("aid-type[@vocabulary='2']")
+    earmarking, provider = row.find("aid-type[@vocabulary='2']"), row.find("provider-org")
     assert kind is not None
     assert value is not None
     return {
@@ -139,11 +140,40 @@ def _transaction(row: ElementTree.Element) -> dict[str, str]:
         "usd": row.findtext(USD, ""),
         "text": row.findtext("description/narrative", ""),
         "donor": row.findtext("provider-org/narrative", ""),
+        "donor type": "" if provider is None else provider.get("type", ""),
         "earmarking": "" if earmarking is None else earmarking.get("code", ""),
     }
 
 
-def money(found: dict[str, Activity]) -> Figures:
+@dataclass(frozen=True)
+class Donors:
+    """Who is one donor: the slug of each listed name, the kind of each listed slug, and how another's kind is told."""
+
+    slugs: dict[str, str]
+    kinds: dict[str, str]
+    rules: list[dict[str, Any]]
+
+    def slug(self, name: str) -> str:
+        """Return whom a published name means."""
+        return self.slugs.get(name) or _slug(name)
+
+    def kind(self, name: str, code: str) -> str:
+        """Return the kind of a donor: as listed, else by its name, else by the type of the row."""
+        if self.slug(name) in self.kinds:
+            return self.kinds[self.slug(name)]
+        named = [rule["slug"] for rule in self.rules if re.search(rule.get("pattern", "nobody at all"), name)]
+        typed = [rule["slug"] for rule in self.rules if {code, "*"} & set(rule.get("provider_types", []))]
+        return str([*named, *typed][0])
+
+
+def donors(file: Path) -> Donors:
+    """Read the list, which is data."""
+    held = tomllib.loads(file.read_text("utf-8"))
+    slugs = {name: donor["slug"] for donor in held["donors"] for name in donor["published"]}
+    return Donors(slugs, {donor["slug"]: donor["kind"] for donor in held["donors"]}, held["donor_kinds"])
+
+
+def money(found: dict[str, Activity], listed: Donors) -> Figures:
     """Return every budget, expenditure and contribution by address."""
     figures: Figures = defaultdict(Decimal)
     _add_budgets(figures, found)
@@ -151,12 +181,12 @@ def money(found: dict[str, Activity]) -> Figures:
         for row in activity.transactions:
             for subject in activity.place.subjects:
                 at = f"{subject}/{activity.place.year}"
-                for name, amount in _amounts(row, activity.place, subject):
+                for name, amount in _amounts(row, activity.place, subject, listed):
                     figures[f"{at}/{name}"] += amount
     return dict(figures)
 
 
-def _amounts(row: dict[str, str], where: Place, subject: str) -> Iterator[tuple[str, Decimal]]:
+def _amounts(row: dict[str, str], where: Place, subject: str, listed: Donors) -> Iterator[tuple[str, Decimal]]:
     if row["type"] in ("3", "4"):
         assert row["currency"] == "USD"
         yield "expenditure", Decimal(row["value"])
@@ -170,7 +200,8 @@ def _amounts(row: dict[str, str], where: Place, subject: str) -> Iterator[tuple[
         if subject in REGIONS | {"WORLD"}:
             at = {"world": "at-world", "region": "at-region"}.get(where.level, "at-operations")
             yield f"contributions/{at}", usd
-        yield f"contributions-by-donor/{_slug(row['donor'])}", usd
+        yield f"contributions-by-donor/{listed.slug(row['donor'])}", usd
+        yield f"contributions-by-kind-of-donor/{listed.kind(row['donor'], row['donor type'])}", usd
 
 
 def _pillar(text: str) -> str:

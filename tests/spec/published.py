@@ -99,7 +99,8 @@ def _contribution(row: Row) -> list[str]:
         '<transaction-type code="11"/>',
         f'<transaction-date iso-date="{row.get("date") or row["activity"][:4] + "-03-31"}"/>',
         f"<value{_attribute('currency', row.get('currency'))}>{row.get('value') or row['USD']}</value>",
-        f"<provider-org{_attribute('ref', row.get('donor ref'))}><narrative>{escape(donor)}</narrative></provider-org>",
+        f"<provider-org{_attribute('ref', row.get('donor ref'))}{_attribute('type', row.get('donor type'))}>"
+        f"<narrative>{escape(donor)}</narrative></provider-org>",
         '<aid-type code="B02" vocabulary="1"/>',
         *([f'<aid-type code="{earmarking}" vocabulary="2"/>'] if earmarking else []),
         *([f"<unhcr:value-USD>{row['USD']}</unhcr:value-USD>"] if row["USD"] else []),

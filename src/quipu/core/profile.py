@@ -19,10 +19,13 @@ from quipu.core.profile_parts import (
     Call,
     Coverage,
     Credit,
+    DonorKind,
+    DonorList,
     DonorQuestion,
     Feed,
     Gap,
     Kind,
+    ListedDonor,
     Move,
     MoveReasons,
     Office,
@@ -47,10 +50,12 @@ __all__ = [
     "Call",
     "Coverage",
     "Credit",
+    "DonorKind",
     "DonorQuestion",
     "Feed",
     "Gap",
     "Kind",
+    "ListedDonor",
     "Move",
     "MoveReasons",
     "Names",
@@ -124,6 +129,8 @@ class Profile:
     written_places: tuple[WrittenPlace, ...] = ()
     calls: tuple[Call, ...] = ()
     donor_questions: tuple[DonorQuestion, ...] = ()
+    donor_kinds: tuple[DonorKind, ...] = ()
+    donors: tuple[ListedDonor, ...] = ()
 
     def place(self, identifier: str) -> Placement | None:
         """Return the subject of the activity with that identifier; None where the profile does not know it."""
@@ -147,6 +154,10 @@ class Profile:
     def kind(self, slug: str) -> Kind | None:
         """Return the kind of office with that slug."""
         return next((kind for kind in self.kinds if kind.slug == slug), None)
+
+    def donor(self, slug: str) -> ListedDonor | None:
+        """Return the listed donor with that slug; None of one that only the data know."""
+        return next((donor for donor in self.donors if donor.slug == slug), None)
 
     def place_kind(self, description: str) -> PlaceKind | None:
         """Return the kind of a place by the description of its location; None where it says none that is known."""
@@ -302,7 +313,30 @@ def load(name: str) -> Profile:
     file = resources.files("quipu.publishers").joinpath(name, "profile.toml")
     if not name.isidentifier() or not file.is_file():
         raise QuipuError(f'there is no publisher profile "{name}"', next="See docs/publisher-profile.md.")
-    return parse(file.read_text(encoding="utf-8"), f"{name}/profile.toml")
+    donors = resources.files("quipu.publishers").joinpath(name, "donors.toml")
+    profile = parse(file.read_text(encoding="utf-8"), f"{name}/profile.toml")
+    return _with_donors(profile, donors.read_text("utf-8"), f"{name}/donors.toml") if donors.is_file() else profile
+
+
+def _with_donors(profile: Profile, text: str, where: str) -> Profile:
+    """Return the profile with the donors that `text` (TOML) lists; raise QuipuError naming `where` and what is wrong."""
+    held = declared.read(DonorList, text, where)
+    found = replace(profile, donor_kinds=held.donor_kinds, donors=held.donors)
+    for problem in _wrong_donors(found):
+        raise QuipuError(problem, where)
+    return found
+
+
+def _wrong_donors(held: Profile) -> Iterator[str]:
+    kinds = {kind.slug for kind in held.donor_kinds}
+    for donor in held.donors:
+        if donor.kind not in kinds:
+            yield f'donors "{donor.slug}": kind "{donor.kind}" is not among the donor_kinds'
+        if donor.slug != slugify(donor.slug) or donor.slug.isdigit():
+            yield f'donors "{donor.slug}": a slug has small letters, digits and hyphens, and is no year'
+    yield from _repeated("donor_kinds", [kind.slug for kind in held.donor_kinds])
+    yield from _repeated("donors", [donor.slug for donor in held.donors])
+    yield from _repeated("donors", [name for donor in held.donors for name in donor.published])
 
 
 def parse(text: str, where: str) -> Profile:
@@ -325,6 +359,7 @@ def _problems(profile: Profile) -> Iterator[str]:
     yield from _wrong_sections(profile.sections)
     yield from _wrong_calls(profile.calls)
     yield from _wrong_questions(profile.donor_questions, profile.sections)
+    yield from _wrong_donors(profile)
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'

@@ -299,3 +299,39 @@ class DonorQuestion:
     sections: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DonorKind:
+    """What a donor is; kinds stand in the order of display.
+
+    For donors that the list does not have: `pattern` (RE2) finds the kind in the published name, else `provider_types`
+    (IATI organisation types; "*" is any) has that of the row.
+    """
+
+    slug: str
+    title: str
+    pattern: str = ""
+    provider_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDonor:
+    """One donor, and the published names that mean it.
+
+    It is shown by its `names`, else by that of its `country` (ISO alpha-3), else by the first published one.
+    """
+
+    slug: str
+    kind: str
+    published: tuple[str, ...]
+    country: str = ""
+    names: Names = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DonorList:
+    """Who is one donor: the publisher's `donors.toml`."""
+
+    donor_kinds: tuple[DonorKind, ...]
+    donors: tuple[ListedDonor, ...]

@@ -73,7 +73,11 @@ class Subject:
 
 
 class Contribution(NamedTuple):
-    """One incoming commitment: `usd` as published in US dollars, `amount` in the donor's `currency`."""
+    """One incoming commitment: `usd` as published in US dollars, `amount` in the donor's `currency`.
+
+    `donor` is the name as published, `member` whom it means (as in addresses), `agreement` the publisher's reference, which
+    the parts of one agreement share.
+    """
 
     subject: str
     date: date
@@ -86,6 +90,19 @@ class Contribution(NamedTuple):
     description: str
     file: str
     line: int
+    year: int
+    member: str
+    kind: str
+    agreement: str
+
+
+class Donor(NamedTuple):
+    """Who gave in which years; `slug` is the member of the figures by donor, `name` the English one."""
+
+    slug: str
+    name: str
+    kind: str
+    years: tuple[int, ...]
 
 
 class Indicator(NamedTuple):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from quipu.core.codelists import INDICATOR_MEASURE, RESULT_TYPE
-from quipu.core.record import Contribution, Document, FaultNote, Indicator, Place, Scope, SnapshotNote
+from quipu.core.record import Contribution, Document, Donor, FaultNote, Indicator, Place, Scope, SnapshotNote
 
 T = TypeVar("T", Contribution, Document, Indicator, Place, Scope)
 
@@ -41,6 +41,32 @@ def _read(kind: type[T], cells: list[Any], readers: Iterable[tuple[int, Callable
 
 
 _JOINED = {"subject": "l.node", "file": "s.file"}
+
+
+def gifts_of(database: sqlite3.Connection, donor: str) -> tuple[Contribution, ...]:
+    """Return the contributions of a donor in all years, the largest first."""
+    columns = (_JOINED.get(name, f"l.{name}") for name in Contribution._fields)
+    readers = [(place, _READERS[name]) for place, name in enumerate(Contribution._fields) if name in _READERS]
+    rows = database.execute(
+        f"SELECT {', '.join(columns)} FROM contributions AS l JOIN snapshot AS s ON s.number = l.snapshot"
+        " WHERE l.member = ? ORDER BY l.year DESC, CAST(l.usd AS REAL) DESC, l.date, l.node, l.line",
+        (donor,),
+    )
+    return tuple(_read(Contribution, list(row), readers) for row in rows)
+
+
+def donors_of(database: sqlite3.Connection) -> tuple[Donor, ...]:
+    """Return everyone who gave in any year, by slug; of the kind that the newest contribution says."""
+    rows = database.execute(
+        "SELECT c.member, t.title, c.kind, c.year FROM contributions AS c"
+        " JOIN member_title AS t ON t.figure = 'contributions-by-donor' AND t.member = c.member"
+        " GROUP BY c.member, c.year ORDER BY c.member, c.year"
+    )
+    found: dict[str, Donor] = {}
+    for slug, name, kind, year in rows:
+        years = found[slug].years if slug in found else ()
+        found[slug] = Donor(slug, name, kind, (*years, year))
+    return tuple(found.values())
 
 
 def _number(cell: str | None) -> Decimal | None:

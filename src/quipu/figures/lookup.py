@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quipu.core.address import Address
 from quipu.core.check import Report
@@ -19,6 +19,7 @@ from quipu.core.figure import Break, Definition, Line, Observation, Provenance, 
 from quipu.core.record import (
     Contribution,
     Document,
+    Donor,
     FaultNote,
     Indicator,
     Place,
@@ -27,7 +28,7 @@ from quipu.core.record import (
     Subject,
 )
 from quipu.figures.absence import reason_of_absence
-from quipu.figures.listing import faults_of, rows_of, snapshots_of
+from quipu.figures.listing import donors_of, faults_of, gifts_of, rows_of, snapshots_of
 from quipu.figures.nouns import definition_from, subject_from
 from quipu.figures.origins import FileLines, Origins
 from quipu.figures.texts import ENGLISH, Texts, day_in
@@ -47,6 +48,8 @@ _PARTS = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND va
 _IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
 _YEARS_KEPT = 64
 _FIGURES_KEPT = 2
+_LISTS_KEPT = 8
+_DONORS_KEPT = 4
 WITHDRAWN = "Withdrawn: editions from {day} on no longer have it."
 PROVISIONAL = "The middle of the year: its end is not published yet."
 
@@ -54,6 +57,14 @@ PROVISIONAL = "The middle of the year: its end is not published yet."
 def schema_version() -> str:
     """Return a hash of how a release is laid out; one of another layout is built anew, not read wrongly."""
     return sha256(Path(__file__).with_name(SCHEMA).read_bytes()).hexdigest()[:12]
+
+
+class _Alias(NamedTuple):
+    """An earlier name of a member, in the figures whose names begin so; `title` is empty where it has none of its own."""
+
+    figures: str
+    member: str
+    title: str
 
 
 class Record:
@@ -74,6 +85,8 @@ class Record:
         self._origins = Origins(self._database)
         self._published = lru_cache(maxsize=_YEARS_KEPT)(self._read)
         self._rows_by_member = lru_cache(maxsize=_FIGURES_KEPT)(self._read_members)
+        self._received = lru_cache(maxsize=_LISTS_KEPT)(self._read_contributions)
+        self._given = lru_cache(maxsize=_DONORS_KEPT)(self._read_given)
         self.profile_name: str = about["profile"]
 
     def _about(self, path: Path) -> list[tuple[str, str]]:
@@ -127,8 +140,8 @@ class Record:
 
     def _canonical(self, address: Address) -> Address:
         """Return the address under the member's present name."""
-        members = self._aliases.get(address.member)
-        return address.of(members[0]) if members and address.figure.startswith("population") else address
+        alias = self._alias(address)
+        return address.of(alias.member) if alias else address
 
     def _observation(self, row: tuple[Any, ...], address: Address | None = None) -> Observation:
         subject, year, figure, member, value, provisional, published, versions, sources, newest, line = row
@@ -145,8 +158,8 @@ class Record:
 
     def _title(self, shown: Address, member: str) -> str:
         """Return the title of a member as the address names it."""
-        alias = self._aliases.get(shown.member)
-        return alias[1] if alias else self.member_title(shown.figure, member)
+        alias = self._alias(shown)
+        return (alias and alias.title) or self.member_title(shown.figure, member)
 
     def _reason(self, status: Status, day: date) -> str:
         """Return why a published observation is no plain number; nothing where it is one."""
@@ -223,6 +236,15 @@ class Record:
         definition = self.definition(figure)
         return Series(definition.title, definition.unit, tuple(found), self._provenance(figure, found))
 
+    def across(self, subjects: Iterable[str], figure: str, member: str) -> dict[tuple[str, int], Observation]:
+        """Return what is published of one member of a figure at several subjects, by subject and year."""
+        where = (
+            " WHERE subject IN (SELECT value FROM json_each(?)) AND year IN (SELECT value FROM json_each(?))"
+            " AND figure = ? AND member = ? AND value IS NOT NULL"
+        )
+        key = (json.dumps(list(subjects)), json.dumps(list(self._years)), figure, member)
+        return {(row[0], row[1]): self._observation(row) for row in self._database.execute(_OBSERVED + where, key)}
+
     def largest(self, subject: str, year: int, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
         """Return the `count` largest published members of a figure in one year, and how many there are."""
         order = " ORDER BY CAST(value AS REAL) DESC, member LIMIT ?"
@@ -254,7 +276,7 @@ class Record:
         firmness = found.status, reason, day, found.revised
         return Observation(address, title, found.unit, found.value, *firmness, found.source_count, found.first)
 
-    def across(self, figure: str, member: str) -> tuple[Observation, ...]:
+    def everywhere(self, figure: str, member: str) -> tuple[Observation, ...]:
         """Return what is published of one member of a figure, by subject and year."""
         return tuple(map(self._observation, self._rows_by_member(figure).get(member, ())))
 
@@ -343,11 +365,15 @@ class Record:
     def _titles_known(self) -> dict[str, dict[str, str]]:
         return {}
 
+    def _alias(self, address: Address) -> "_Alias | None":
+        """Return what the address calls by an earlier name; None where the name is the present one."""
+        found = self._aliases.get(address.member)
+        return found if found and address.figure.startswith(found.figures) else None
+
     @cached_property
-    def _aliases(self) -> dict[str, tuple[str, str]]:
-        """Return each earlier name of a member with its present one and the title that goes with the earlier name."""
-        rows = self._database.execute("SELECT earlier, member, title FROM alias")
-        return {earlier: (member, self.texts.of(title)) for earlier, member, title in rows}
+    def _aliases(self) -> dict[str, "_Alias"]:
+        rows = self._database.execute("SELECT earlier, figures, member, title FROM alias")
+        return {earlier: _Alias(figures, member, self.texts.of(title)) for earlier, figures, member, title in rows}
 
     def breaks(self, figure: str, member: str = "") -> tuple[Break, ...]:
         """Return the years from which the figure cannot be compared with those before.
@@ -393,8 +419,26 @@ class Record:
 
     def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
         """Return the incoming commitments of a subject and of all that adds up to it, newest first."""
+        return self._received(subject, year)
+
+    def _read_contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
         order = "l.date DESC, CAST(l.usd AS REAL) DESC, l.donor, l.node, l.line"
         return rows_of(self._database, "contributions", Contribution, subject, year, order)
+
+    def given_by(self, donor: str) -> tuple[Contribution, ...]:
+        """Return the incoming commitments of a donor (a member of the figures by donor) in all years, the largest first."""
+        return self._given(donor)
+
+    def _read_given(self, donor: str) -> tuple[Contribution, ...]:
+        return gifts_of(self._database, donor)
+
+    def donors(self) -> tuple[Donor, ...]:
+        """Return everyone who gave in any year, by slug."""
+        return self._donors
+
+    @cached_property
+    def _donors(self) -> tuple[Donor, ...]:
+        return donors_of(self._database)
 
     def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
         """Return the indicators, grouped by result; values as published."""

@@ -9,7 +9,8 @@ CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE subject (place INTEGER, code TEXT PRIMARY KEY, described TEXT) WITHOUT ROWID;
 CREATE TABLE definition (place INTEGER, name TEXT PRIMARY KEY, described TEXT, sql TEXT, rolls_up INTEGER, datasets TEXT) WITHOUT ROWID;
 CREATE TABLE series_break (figure TEXT, member TEXT, year INTEGER, reason TEXT);
-CREATE TABLE alias (member TEXT, earlier TEXT, title TEXT);
+-- Earlier names of members, for the figures whose names begin so; without a title they are shown under the present one.
+CREATE TABLE alias (figures TEXT, member TEXT, earlier TEXT, title TEXT);
 CREATE TABLE member_title (figure TEXT, member TEXT, title TEXT, PRIMARY KEY (figure, member)) WITHOUT ROWID;
 CREATE TABLE membership (subject TEXT, year INTEGER, node TEXT, PRIMARY KEY (subject, year, node)) WITHOUT ROWID;
 

@@ -38,11 +38,11 @@ def write_rest(
     subjects: Iterable[Subject],
     definitions: Iterable[Definition],
     breaks: Mapping[tuple[str, str], tuple[Break, ...]],
-    aliases: Iterable[tuple[str, str, str]],
+    aliases: Iterable[tuple[str, str, str, str]],
 ) -> None:
     """Write what stands beside figures into the file of the activities: nouns, snapshots, and the lists.
 
-    `aliases` are (member, earlier name, title of the earlier name).
+    `aliases` are (beginning of the figures' names, member, earlier name, title of the earlier name or nothing).
     """
     with closing(sqlite3.connect(path)) as database:
         rows = sorted({**about, "schema": schema_version()}.items())
@@ -76,7 +76,7 @@ def _write_nouns(
     subjects: Iterable[Subject],
     definitions: Iterable[Definition],
     breaks: Mapping[tuple[str, str], tuple[Break, ...]],
-    aliases: Iterable[tuple[str, str, str]],
+    aliases: Iterable[tuple[str, str, str, str]],
 ) -> None:
     files = figure_files()
     for place, subject in enumerate(subjects):
@@ -89,7 +89,7 @@ def _write_nouns(
         database.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)", row)
     rows = [(*key, found.year, found.reason) for key, all_found in breaks.items() for found in all_found]
     database.executemany("INSERT INTO series_break VALUES (?, ?, ?, ?)", sorted(rows))
-    database.executemany("INSERT INTO alias VALUES (?, ?, ?)", sorted(aliases))
+    database.executemany("INSERT INTO alias VALUES (?, ?, ?, ?)", sorted(aliases))
 
 
 _COMPUTED = {

@@ -40,6 +40,16 @@ def day_in(language: str, value: date) -> str:
     return f"1er{text[1:]}" if language == "fr" and value.day == 1 else text
 
 
+@lru_cache(maxsize=8192)
+def country_in(language: str, alpha3: str) -> str:
+    """Return the name of a country by its ISO alpha-3 code, or the code where CLDR has none."""
+    from babel import Locale  # as above
+    from babel.core import get_global
+
+    short = get_global("territory_aliases").get(alpha3, [alpha3])[0]
+    return str(Locale.parse(language).territories.get(short, alpha3))
+
+
 @cache
 def texts(language: str, publisher: str) -> Texts:
     """Return the texts of a language: Quipu's own (figures, reasons) and those of a publisher's profile."""

@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 
 from quipu.charts import Chart
 from quipu.core.figure import Observation
 from quipu.core.record import Contribution
-from quipu.pages import money
+from quipu.pages import gifts, money
 from quipu.pages.account import Account
+from quipu.pages.gifts import BY_DONOR, EARMARKING, FIGURE, dollars, source
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
-from quipu.pages.views import Column, Row, Table, numbers
+from quipu.pages.views import Column, Link, Row, Table, numbers
 
-FIGURE = "contributions"
-EARMARKING = ("unearmarked", "softly-earmarked", "earmarked", "tightly-earmarked", "unclassified")
 LEVELS = ("at-operations", "at-region", "at-world")
 _DAYS_SHOWN = 6
 
@@ -49,6 +47,7 @@ class Contributions:
     latest: tuple[Day, ...]
     earlier: tuple[Day, ...]
     donors: Table | None
+    onward: Link | None
 
 
 def contributions(page: Page, account: Account) -> Contributions:
@@ -62,6 +61,7 @@ def contributions(page: Page, account: Account) -> Contributions:
         days[:_DAYS_SHOWN],
         days[_DAYS_SHOWN:],
         _donors(page, account, rows) if rows else None,
+        gifts.onward(page, account.year),
     )
 
 
@@ -88,23 +88,12 @@ def _days(page: Page, rows: Iterable[Contribution]) -> tuple[Day, ...]:
 
 def _day(page: Page, day: date, rows: tuple[Contribution, ...]) -> Day:
     private = [row for row in rows if row.private]
-    gifts = [Gift(page.data(row.donor), _dollars(page, row.usd), _source(page, row)) for row in rows if not row.private]
+    named = [row for row in rows if not row.private]
+    given = [Gift(page.donor(row.member), dollars(page, row.usd), source(page, [row])) for row in named]
     if private:
         label = page.language.say("contributions.private", n=len(private))
-        gifts.append(Gift(label, _dollars(page, _sum(private)), _source(page, *private)))
-    return Day(page.language.day(day), day.isoformat(), tuple(gifts))
-
-
-def _dollars(page: Page, value: Decimal) -> str:
-    return page.language.say("money.dollars", n=round(value), amount=page.language.whole(value))
-
-
-def _sum(rows: Iterable[Contribution]) -> Decimal:
-    return sum((row.usd for row in rows), Decimal(0))
-
-
-def _source(page: Page, first: Contribution, *more: Contribution) -> str:
-    return page.line(first.file, first.line, len(more))
+        given.append(Gift(label, dollars(page, gifts.total(private)), source(page, private)))
+    return Day(page.language.day(day), day.isoformat(), tuple(given))
 
 
 def donors(page: Page, account: Account) -> Table | None:
@@ -114,51 +103,29 @@ def donors(page: Page, account: Account) -> Table | None:
 
 
 def _donors(page: Page, account: Account, rows: Iterable[Contribution]) -> Table:
-    held: dict[str, list[Contribution]] = {}
-    for row in rows:
-        held.setdefault(row.donor, []).append(row)
-    ordered = sorted(held.items(), key=lambda pair: (-_sum(pair[1]), pair[0]))
+    held = gifts.by(rows, lambda row: row.member)
+    ordered = sorted(held.items(), key=lambda pair: (-gifts.total(pair[1]), pair[0]))
     words = page.language
     columns = (
         Column(words.say("contributions.donor")),
         Column(words.say("contributions.kind")),
         *numbers(words.say("contributions.original"), words.say("money.usd")),
     )
-    known = {found.title: found for found in account.members("contributions-by-donor")}
-    lines = [_donor(page, donor, given, known.get(donor)) for donor, given in ordered]
+    known = {found.address.member: found for found in account.members(BY_DONOR)}
+    lines = [_donor(page, slug, given, known.get(slug)) for slug, given in ordered]
     total = Row(words.say("money.total"), ("", "", page.figure(account.get(FIGURE))), "total")
     caption = words.say("contributions.donors_caption", year=account.year)
     return Table("donors-table", caption, columns, (*lines, total))
 
 
-def _donor(page: Page, name: str, given: list[Contribution], known: Observation | None) -> Row:
-    return Row(page.data(name), (_kinds(page, given), _original(page, given), _amount(page, given, known)))
-
-
-def _original(page: Page, given: Iterable[Contribution]) -> str:
-    """Return what was given in other currencies than the dollar, each summed up: `EUR 5,000,000`."""
-    held: dict[str, Decimal] = {}
-    for row in given:
-        if row.currency not in ("", "USD"):
-            held[row.currency] = held.get(row.currency, Decimal(0)) + row.amount
-    texts = (f"{currency}\u00a0{page.language.whole(amount)}" for currency, amount in sorted(held.items()))
-    return "; ".join(texts)
-
-
-def _kinds(page: Page, given: Iterable[Contribution]) -> str:
-    """How earmarked a donor's contributions are, the freest first."""
-    title = page.press.definitions[FIGURE].member_title
-    slugs = dict.fromkeys(sorted((row.earmarking for row in given), key=_freedom))
-    return page.language.listed(title(slug) for slug in slugs if slug)
-
-
-def _freedom(slug: str) -> int:
-    return EARMARKING.index(slug) if slug in EARMARKING else len(EARMARKING)
+def _donor(page: Page, slug: str, given: list[Contribution], known: Observation | None) -> Row:
+    cells = (gifts.earmarking(page, given), gifts.original(page, given), _amount(page, given, known))
+    return Row(page.linked_donor(slug), cells)
 
 
 def _amount(page: Page, given: list[Contribution], known: Observation | None) -> Html:
     """Return the sum of one donor's contributions: the figure where it has an address, else with its rows."""
-    if known is not None and known.value == _sum(given):
-        return page.figure(known, source=_source(page, *given))
-    text, source = page.language.whole(_sum(given)), escaped(_source(page, *given))
-    return Html(f'<span title="{source}">{escaped(text)}</span>')
+    if known is not None and known.value == gifts.total(given):
+        return page.figure(known, source=source(page, given))
+    text, where = page.language.whole(gifts.total(given)), escaped(source(page, given))
+    return Html(f'<span title="{where}">{escaped(text)}</span>')

@@ -86,7 +86,7 @@ def figures(press: Press, member: str) -> Iterator[Observation]:
     """Yield what is published of a country: from there and asylum asked for, by subject; and who is there."""
     for figure in (FROM, APPLICATIONS):
         if figure in press.definitions:
-            yield from press.record.across(figure, member)
+            yield from press.record.everywhere(figure, member)
     if THERE in press.definitions:
         series = press.record.over_years(WORLD, THERE, member)
         yield from (found for found in series if found.value is not None)
@@ -144,7 +144,7 @@ def _covering(page: Page, member: str, year: int) -> tuple[Html, ...]:
 def _parts(page: Page, member: str, years: Sequence[int]) -> Iterator[Part]:
     for figure, name in ((FROM, "from"), (APPLICATIONS, "applications")):
         definition = page.press.definitions.get(figure)
-        held = page.press.record.across(figure, member) if definition else ()
+        held = page.press.record.everywhere(figure, member) if definition else ()
         if definition and held:
             chart, table = _line(page, figure, member, f"{name}-chart", page.language.say(f"countries.{name}_chart"))
             yield Part(name, definition.definition, chart, table, _operations(page, held, years, name))

@@ -11,7 +11,7 @@ from quipu.core.record import Contribution, Level, SnapshotNote, Subject
 from quipu.pages import provenance
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, SNAPSHOTS, SUBJECTS, Url
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, SUBJECTS, Url, donor_folder
 from quipu.pages.views import Link
 
 KIND = "feed"
@@ -50,6 +50,10 @@ def urls(press: Press) -> Iterator[Url]:
     for subject in press.at_level(Level.OPERATION):
         if has_one(press, subject):
             yield Url(path(press, subject), KIND, code, subject.code, depends=(subject.code, DEFINITIONS))
+    for slug in press.donors:
+        depends = (f"{WORLD}/contributions-by-donor/{slug}", SUBJECTS, DEFINITIONS)
+        where = f"{press.at(donor_folder(slug))}{CONTRIBUTIONS}"
+        yield Url(where, KIND, code, f"donors/{slug}", name=slug, depends=depends)
 
 
 def path(press: Press, subject: Subject) -> str:
@@ -68,6 +72,9 @@ def has_one(press: Press, subject: Subject) -> bool:
 def links(page: Page) -> tuple[Link, ...]:
     """Return the feeds that readers of a page may want: its subject's own where it has one, else those of the site."""
     press, words = page.press, page.language
+    if page.url.kind == "donor":
+        own = words.say("feeds.contributions_of", name=press.donor_name(page.url.name)[0])
+        return (Link(own, page.link(f"{page.url.path}{CONTRIBUTIONS}")),)
     subject = press.subjects.get(page.url.subject)
     if subject is not None and subject.level is Level.OPERATION:
         own = words.say("feeds.contributions_of", name=press.name(subject))
@@ -80,6 +87,11 @@ def render(press: Press, url: Url) -> bytes:
     page, words = Page(press, url), press.language
     if url.name == DATA:
         return feed(page, words.say("feeds.data"), press.at("/sources/"), _files(page, press.snapshots.values()))
+    if url.name:
+        title = words.say("feeds.contributions_of", name=press.donor_name(url.name)[0])
+        given = (Gift(row.year, row) for row in press.record.given_by(url.name))
+        newest = sorted(given, key=_newest_first)[:COUNT]
+        return feed(page, title, press.at(donor_folder(url.name)), news_of(page, newest))
     subject = press.subjects[url.subject]
     is_world = subject.level is Level.WORLD
     title = "feeds.contributions" if is_world else "feeds.contributions_of"
@@ -147,7 +159,12 @@ def news_of(page: Page, gifts: Iterable[Gift]) -> Iterator[News]:
 def _gift(page: Page, gift: Gift, identity: str) -> News:
     row, words, press = gift.row, page.language, page.press
     subject = press.subjects[row.subject]
-    title = words.say("feeds.gift", donor=row.donor, amount=_dollars(page, row), name=press.name(subject))
+    title = words.say(
+        "feeds.gift",
+        donor=press.donor_name(row.member)[0] if row.member in press.donors else row.donor,
+        amount=_dollars(page, row),
+        name=press.name(subject),
+    )
     original = f"{row.currency}\u00a0{words.whole(row.amount)}" if row.currency not in ("", "USD") else ""
     kind = press.definitions[FIGURE].member_title(row.earmarking)
     source = page.line(row.file, row.line)

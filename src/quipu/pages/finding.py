@@ -1,6 +1,6 @@
 """Everything that readers look for by name: where it is, and all names and codes it goes by. Knows no page type."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -14,13 +14,10 @@ from quipu.pages import countries, glossary
 from quipu.pages.codes import codes_of
 from quipu.pages.collation import sorting
 from quipu.pages.press import Press
-from quipu.pages.url import anchor
+from quipu.pages.url import donor_folder
 
 KINDS = ("operation", "region", "country", "situation", "donor", "figure", "term", "place", "document", "node")
 """In the order of the list; of results that fit alike, the kind named first goes first."""
-BY_DONOR = "contributions-by-donor"
-_DONORS_ANCHORED = 50
-"""How many donors have a row of their own on the page of the world's figures."""
 R = TypeVar("R", Place, Document, Scope)
 
 
@@ -153,15 +150,16 @@ def _listed(
 
 
 def _donors(press: Press) -> Iterator[Found]:
-    """Yield the donors to the whole organisation, each with the newest year that it gave for."""
-    seen: set[str] = set()
-    for year in reversed(press.subjects[WORLD].years):
-        for place, one in enumerate(press.record.members(WORLD, year, BY_DONOR)):
-            if one.address.member not in seen:
-                seen.add(one.address.member)
-                row = anchor(one.address) if place < _DONORS_ANCHORED else f"{BY_DONOR}-members"
-                path = f"{press.traces(WORLD, year)}#{row}"
-                yield Found("donor", one.title, path, str(year), _besides(one.title, _in_words(press, one.title)), "en")
+    """Yield every donor, by the names of its country in the languages of the site too."""
+    for slug, donor in press.donors.items():
+        name, language = press.donor_name(slug)
+        titles = (one.donor_name(slug)[0] for one in press.siblings)
+        names = _besides(name, (*titles, *_in_words(press, press.siblings[0].donor_name(slug)[0])))
+        yield Found("donor", name, press.at(donor_folder(slug)), _span(donor.years), names, language)
+
+
+def _span(years: Sequence[int]) -> str:
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
 
 
 def _in_words(press: Press, donor: str) -> Iterator[str]:

@@ -7,6 +7,9 @@ from quipu.pages import (
     about,
     countries,
     definitions,
+    donor,
+    donor_files,
+    donors,
     feeds,
     gathered,
     glossary,
@@ -45,6 +48,8 @@ PAGE_TYPES: tuple[PageType, ...] = (
     region,
     ranking,
     countries,
+    donors,
+    donor,
     operation,
     sheet,
     share,
@@ -58,5 +63,5 @@ PAGE_TYPES: tuple[PageType, ...] = (
 )
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, gathered, media, moved, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, donor_files, media, moved, plumbing)
 """Files that all languages share."""

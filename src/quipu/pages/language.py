@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 
 from quipu.core.errors import UsageError
-from quipu.figures.texts import day_in
+from quipu.figures.texts import country_in, day_in
 from quipu.pages.markup import Html, fill
 
 CATALOGUES = Path(__file__).with_name("words")
@@ -114,8 +113,7 @@ class Language:
 
     def country_name(self, alpha3: str) -> str:
         """Return the name of a country by its ISO alpha-3 code, or the code where CLDR has none."""
-        short = get_global("territory_aliases").get(alpha3, [alpha3])[0]
-        return str(self.locale.territories.get(short, alpha3))
+        return country_in(self.code, alpha3)
 
 
 def look_up(words: Mapping[str, Any], key: str) -> Any:

@@ -11,11 +11,12 @@ from quipu.pages.assets import assets
 from quipu.pages.language import Language, is_language
 from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.press import Press
-from quipu.pages.url import LOST, PREVIEW, Url, anchor, relative
+from quipu.pages.url import LOST, PREVIEW, Url, anchor, donor_folder, relative
 from quipu.pages.views import Link, Tab
 
 _BY_COUNTRY = ("-by-origin", "-by-country")
 """How the names of figures end whose members are countries, by their ISO codes."""
+_BY_DONOR = "contributions-by-donor"
 WHOLE_UNITS = ("USD", "people", "count")
 
 
@@ -57,6 +58,8 @@ class Page:
 
     @property
     def _canonical(self) -> str:
+        if self.url.kind == "donors":
+            return self.press.at(donor_folder(str(self.url.year)))
         if self.url.kind not in {"operation", "region", "world"} or not self.url.subject:
             return self.url.path
         return self.press.path(self.press.subjects[self.url.subject], self.url.year)
@@ -90,6 +93,16 @@ class Page:
         if not link.link:
             return Html(escaped(text))
         return Html(f'<a href="{link.link}">{escaped(text)}</a>')
+
+    def donor(self, slug: str) -> str:
+        """Return a donor's name, marked with its language where the page is in another."""
+        return self.data(*self.press.donor_name(slug))
+
+    def linked_donor(self, slug: str) -> Html:
+        """Return a donor's name as HTML that leads to its page; without a link where it has none."""
+        if slug not in self.press.donors:
+            return Html(escaped(self.donor(slug)))
+        return Html(f'<a href="{self.link(self.press.at(donor_folder(slug)))}">{escaped(self.donor(slug))}</a>')
 
     def figure(self, observation: Observation, style: str = "full", *, text: str = "", source: str = "") -> Html:
         """Return a figure as HTML: its number, linked to where it comes from, with its source as a title and its marks.
@@ -170,6 +183,8 @@ class Page:
         titles = dict(self.press.definitions[address.figure].members)
         if not address.member or address.member in titles:
             return titles.get(address.member, found.title)
+        if address.figure == _BY_DONOR:
+            return self.donor(address.member)
         if address.figure.endswith(_BY_COUNTRY) and self.language.code != "en":
             name = self.language.country_name(address.member.upper())
             return self.data(found.title) if name == address.member.upper() else name

@@ -11,8 +11,8 @@ from minijinja import Environment, load_from_path
 from quipu import charts, maps, prose
 from quipu.core.edition import Editions, Shelf
 from quipu.core.figure import Definition
-from quipu.core.profile import Names, Profile
-from quipu.core.record import Level, Signpost, SnapshotNote, Subject
+from quipu.core.profile import ListedDonor, Names, Profile
+from quipu.core.record import Donor, Level, Signpost, SnapshotNote, Subject
 from quipu.figures.lookup import Record
 from quipu.figures.texts import texts
 from quipu.pages.account import Account
@@ -122,6 +122,30 @@ class Press:
         """Return the subjects of a level that stood in a region in a year, by name."""
         return [s for s in self.at_level(level) if (edition := s.edition(year)) and edition.region == region]
 
+    @cached_property
+    def donors(self) -> dict[str, Donor]:
+        """Everyone who gave in any year, by slug."""
+        return {donor.slug: donor for donor in self.record.donors()}
+
+    @cached_property
+    def donor_years(self) -> tuple[int, ...]:
+        """The years that anybody gave for, oldest first."""
+        return tuple(sorted({year for donor in self.donors.values() for year in donor.years}))
+
+    def donor_name(self, slug: str) -> tuple[str, str]:
+        """Return a donor's name and its language: that of the pages where there is one, else English, as published."""
+        code, listed = self.language.code, self._listed_donors.get(slug)
+        names = dict(listed.names) if listed else {}
+        if code in names:
+            return names[code], code
+        if listed and listed.country and not names:
+            return self.language.country_name(listed.country), code
+        return self.donors[slug].name if slug in self.donors else slug, "en"
+
+    @cached_property
+    def _listed_donors(self) -> dict[str, ListedDonor]:
+        return {donor.slug: donor for donor in self.profile.donors}
+
     def in_no_region(self, year: int) -> list[Subject]:
         """Return the nodes that stand in no region in a year, by name."""
         return [
@@ -156,7 +180,7 @@ class Press:
         """The lists that the navigation leads to: those that the record has something for."""
         operations = any(edition.activity for s in self.at_level(Level.OPERATION) for edition in s.editions)
         countries = any(self.record.member_names(name) for name in self.definitions if name in ABOUT_COUNTRIES)
-        has = {"operations": operations, "countries": countries}
+        has = {"operations": operations, "countries": countries, "donors": bool(self.donors)}
         return tuple(name for name, held in has.items() if held)
 
     @cached_property

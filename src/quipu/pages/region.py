@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, details, feeds, money, over_time, people, structured, summary
+from quipu.pages import contributions, details, feeds, gifts, money, over_time, people, structured, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -62,8 +62,8 @@ def render(press: Press, url: Url) -> bytes:
         over_time=over_time.over_time(page, region, url.year),
         definition=press.definitions[people.FIGURE],
         money=money.money(page, region, account),
-        earmarking=contributions.members_table(page, account, contributions.EARMARKING, "earmarking"),
-        earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking"),
+        earmarking=contributions.members_table(page, account, gifts.EARMARKING, "earmarking"),
+        earmarking_bar=money.parts_bar(page, account, gifts.FIGURE, gifts.EARMARKING, "earmarking"),
         levels=contributions.members_table(page, account, contributions.LEVELS, "levels"),
         operations=subjects_table(page, press.within(region.code, url.year, Level.OPERATION), url.year, "operations"),
         nodes=subjects_table(page, press.within(region.code, url.year, Level.NODE), url.year, "nodes", MONEY),

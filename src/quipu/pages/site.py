@@ -97,10 +97,10 @@ class Site:
 
     @cached_property
     def _craft(self) -> str:
-        """A hash of what is on every page: code, templates, words and texts in all languages of the site, licences."""
+        """A hash of what all pages share: code, templates, words and texts in all languages, licences, names of donors."""
         held = [(code, sorted(press.record.texts.held.items())) for code, press in self._presses.items()]
         licences = sorted({note.licence for note in self._press.snapshots.values()})
-        return sha256(f"{self._press.craft} {held} {licences}".encode()).hexdigest()
+        return sha256(f"{self._press.craft} {held} {licences} {self._press.profile.donors}".encode()).hexdigest()
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""

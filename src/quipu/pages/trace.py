@@ -24,6 +24,7 @@ _ROWS_OF_A_PAGE = 2000
 _PARTS_SHOWN = 40
 _MEMBERS_SHOWN = 50
 BY_COUNTRY = "population-by-country"
+_LED_TO_FROM_ELSEWHERE = (BY_COUNTRY, "contributions-by-donor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,10 @@ def _table(page: Page, subject: Subject, definition: Definition, held: Sequence[
     """Return a row for each member that only the data name, with the place of its rows and what it was before.
 
     All of an operation's, for its page leads here; the largest of those of regions and the world, but for countries of
-    asylum: pages of operations lead to the years before them.
+    asylum and donors: pages of operations lead to the years before them, pages of donors to what they gave.
     """
     words = page.language
-    whole = subject.level not in (Level.WORLD, Level.REGION) or definition.name == BY_COUNTRY
+    whole = subject.level not in (Level.WORLD, Level.REGION) or definition.name in _LED_TO_FROM_ELSEWHERE
     shown = held if whole else held[:_MEMBERS_SHOWN]
     columns = (
         Column(words.say("trace.member")),

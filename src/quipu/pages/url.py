@@ -53,6 +53,11 @@ def section_of(subject: Subject) -> str:
     return section if subject.level is Level.WORLD else f"{section}{subject.slug}/"
 
 
+def donor_folder(slug: str) -> str:
+    """Return the folder of all that is about a donor: `/donors/japan/`; that of a year has no name but the year."""
+    return f"/donors/{slug}/"
+
+
 def edition_of(subject: Subject, year: int) -> str:
     """Return the name of what a record says of a subject in one year, by which it has a fingerprint."""
     return f"{subject.code}/{year}"

@@ -36,7 +36,7 @@ def _of_figure(figure: FigureFile) -> Iterator[str]:
 def _of_profile(profile: Profile) -> Iterator[str]:
     """Yield the texts of the publisher's profile."""
     yield profile.publisher.site_title
-    for parts in (profile.pillars, profile.impact_areas, profile.partners):
+    for parts in (profile.pillars, profile.impact_areas, profile.partners, profile.donor_kinds):
         yield from (part.title for part in parts)
     yield from (kind.title for kind in profile.population_types)
     yield from (alias.title for alias in profile.population_aliases)

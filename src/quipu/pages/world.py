@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, details, feeds, money, over_time, people, structured, summary
+from quipu.pages import contributions, details, feeds, gifts, money, over_time, people, structured, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -68,9 +68,10 @@ def render(press: Press, url: Url) -> bytes:
         definition=press.definitions[people.FIGURE],
         money=money.money(page, world, account),
         levels=contributions.members_table(page, account, contributions.LEVELS, "levels"),
-        levels_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.LEVELS, "levels"),
-        earmarking=contributions.members_table(page, account, contributions.EARMARKING, "earmarking"),
-        earmarking_bar=money.parts_bar(page, account, contributions.FIGURE, contributions.EARMARKING, "earmarking"),
+        levels_bar=money.parts_bar(page, account, gifts.FIGURE, contributions.LEVELS, "levels"),
+        earmarking=contributions.members_table(page, account, gifts.EARMARKING, "earmarking"),
+        earmarking_bar=money.parts_bar(page, account, gifts.FIGURE, gifts.EARMARKING, "earmarking"),
+        donors=gifts.onward(page, url.year),
         regions=subjects_table(page, regions, url.year, "regions"),
         nodes=subjects_table(page, press.in_no_region(url.year), url.year, "nodes", MONEY),
         groups=tuple(_groups(page, url.year)),

@@ -18,12 +18,13 @@ import pyarrow as pa
 from quipu.core.errors import NothingImportedError, QuipuError
 from quipu.core.facts import TABLES
 from quipu.core.figure import Break, Definition
-from quipu.core.profile import Profile, load
+from quipu.core.profile import ListedDonor, Profile, load, slugify
 from quipu.core.snapshot import Snapshot
 from quipu.figures import store
 from quipu.figures.catalogue import FigureFile, figure_files
 from quipu.figures.compute import compute
 from quipu.figures.lookup import FILE
+from quipu.figures.texts import country_in
 from quipu.pipeline import check, sources
 from quipu.pipeline.registry import ActivityTitle, Registry, build_registry
 from quipu.pipeline.take import read_facts
@@ -41,6 +42,7 @@ _FACTS_OF_ACTIVITIES = (
     *("indicator", "indicator_value"),
 )
 _FACTS_OF_STATISTICS = ("people",)
+BY_DONOR = "contributions-by-donor"
 _DAY = pa.date32()
 _SNAPSHOT_COLUMNS = (
     *("name", "file", "source", "dataset", "complete", "published"),
@@ -179,7 +181,7 @@ def _compute_activities(plan: _Plan) -> None:
             registered.subjects,
             definitions,
             _breaks(profile, definitions),
-            [(alias.type, alias.slug, alias.title) for alias in profile.population_aliases],
+            _aliases(profile),
         )
         _write_facts(connection, plan.staged, _FACTS_OF_ACTIVITIES)
 
@@ -299,6 +301,30 @@ def _offer_profile(connection: duckdb.DuckDBPyConnection, profile: Profile) -> N
     _offer(connection, "money_part", _by_column(("kind", "slug", "code", "pattern"), parts))
     types = [(kind.column, kind.slug) for kind in profile.population_types]
     _offer(connection, "population_type", _by_column(("name", "slug"), types))
+    _offer_donors(connection, profile)
+
+
+def _offer_donors(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
+    """Offer who is one donor: each listed one, its published names, and how the kind of any other is told."""
+    listed = [(donor.slug, donor.kind, _title(donor)) for donor in profile.donors]
+    named = [(name, donor.slug) for donor in profile.donors for name in donor.published]
+    kinds = [(n, kind.slug, kind.pattern, list(kind.provider_types)) for n, kind in enumerate(profile.donor_kinds)]
+    _offer(connection, "listed_donor", _by_column(("slug", "kind", "title"), listed))
+    _offer(connection, "donor_name", _by_column(("name", "slug"), named))
+    _offer(connection, "donor_kind", _by_column(("place", "slug", "pattern", "provider_types"), kinds))
+
+
+def _title(donor: ListedDonor) -> str:
+    """Return the English name of a donor."""
+    return dict(donor.names).get("en") or (country_in("en", donor.country) if donor.country else donor.published[0])
+
+
+def _aliases(profile: Profile) -> list[tuple[str, str, str, str]]:
+    """Return the earlier names of members: of population types, and of donors that were known by each published name."""
+    types = [("population", alias.type, alias.slug, alias.title) for alias in profile.population_aliases]
+    taken = {donor.slug for donor in profile.donors}
+    earlier = [(donor.slug, slugify(name)) for donor in profile.donors for name in donor.published]
+    return [*types, *((BY_DONOR, slug, name, "") for slug, name in earlier if name not in taken)]
 
 
 def _by_column(names: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> dict[str, list[object]]:
@@ -312,6 +338,8 @@ def _offer(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, 
         "year": pa.int32(),
         "above_operations": pa.bool_(),
         "rank": pa.int32(),
+        "place": pa.int32(),
+        "provider_types": pa.list_(pa.string()),
         "published": _DAY,
         "complete": pa.bool_(),
     }

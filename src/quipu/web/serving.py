@@ -116,7 +116,7 @@ class _Files(WhiteNoise):
             if Path(path).is_dir() or self.is_compressed_variant(path):
                 return
             self.files[url] = self.get_static_file(path, url)
-        except MissingFileError:
+        except (MissingFileError, OSError):  # there is none, or none can have such a name
             self.files.pop(url, None)
             self._looks.pop(url, None)
 

@@ -18,6 +18,31 @@ SELECT p.node, p.year, p.level, t.*
 FROM raw_transaction AS t
 JOIN placed AS p ON p.activity = t.activity AND p.snapshot = t.snapshot;
 
+-- An incoming commitment in US dollars; the value in the donor's currency is shown beside, never added. Names that the
+-- profile lists mean one donor; another name is a donor of its own, of the kind that its name or its type tells.
+CREATE OR REPLACE TEMP TABLE contribution AS
+WITH named AS (
+    SELECT
+        t.*, CASE WHEN t.value_usd IS NOT NULL THEN t.value_usd WHEN t.currency = 'USD' THEN t.value END AS usd,
+        coalesce(t.provider, 'Not stated') AS name, coalesce(n.slug, donor_slug(coalesce(t.provider, 'Not stated'))) AS donor
+    FROM "transaction" AS t
+    LEFT JOIN donor_name AS n ON n.name = t.provider
+    WHERE t.type = '11'
+)
+SELECT
+    named.*, coalesce(d.title, named.name) AS donor_title,
+    CASE earmarking
+        WHEN '1' THEN 'unearmarked'
+        WHEN '2' THEN 'softly-earmarked'
+        WHEN '3' THEN 'earmarked'
+        WHEN '4' THEN 'tightly-earmarked'
+        ELSE 'unclassified'
+    END AS earmarked_as,
+    coalesce(d.kind, kind_by_name(named.name), kind_by_type(provider_type), 'other') AS donor_kind
+FROM named
+LEFT JOIN listed_donor AS d ON d.slug = named.donor
+WHERE usd IS NOT NULL;
+
 CREATE OR REPLACE TEMP VIEW sector AS
 SELECT p.node, p.year, s.*
 FROM raw_sector AS s

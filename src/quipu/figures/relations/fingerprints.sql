@@ -1,5 +1,6 @@
--- Hashes of everything that the release says, in whatever order: of a subject (PER), of a subject and year (PER/2020), and of
--- what regions and the world say on the pages of operations, a series each (WORLD/population-by-country/per), and of what all
+-- Hashes of everything that the release says, in whatever order: of a subject (PER), of a subject and year (PER/2020), of
+-- what regions and the world say on the pages of operations, a series each (WORLD/population-by-country/per), of what each
+-- donor gave (WORLD/contributions-by-donor/japan), of what the world was given in all (WORLD/contributions), and of what all
 -- subjects say of one country of origin (population-by-origin/ven).
 WITH said AS (
     SELECT
@@ -21,7 +22,12 @@ by_name AS (
     UNION ALL
     SELECT concat_ws('/', subject, figure, member), hash
     FROM said
-    WHERE member IN ('at-region', 'at-world') OR (subject = 'WORLD' AND figure = 'population-by-country')
+    WHERE member IN ('at-region', 'at-world')
+        OR (subject = 'WORLD' AND figure IN ('population-by-country', 'contributions-by-donor'))
+    UNION ALL
+    SELECT concat_ws('/', subject, figure), hash
+    FROM said
+    WHERE subject = 'WORLD' AND figure IN ('contributions', 'contributions-by-donor', 'contributions-by-kind-of-donor')
     UNION ALL
     SELECT concat_ws('/', figure, member), hash(subject, hash)
     FROM said

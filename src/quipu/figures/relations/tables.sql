@@ -45,3 +45,11 @@ CREATE OR REPLACE TEMP MACRO donor_slug(name) AS coalesce(
     nullif(trim(left(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '-', 'g'), 80), '-'), ''),
     left(md5(name), 8)
 );
+
+-- The kind of a donor that the profile does not list.
+CREATE OR REPLACE TEMP MACRO kind_by_name(name) AS (
+    SELECT arg_min(slug, place) FROM donor_kind WHERE pattern <> '' AND regexp_matches(name, pattern)
+);
+CREATE OR REPLACE TEMP MACRO kind_by_type(type) AS (
+    SELECT arg_min(slug, place) FROM donor_kind WHERE list_has_any(provider_types, [type, '*'])
+);
