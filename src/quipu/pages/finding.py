@@ -8,7 +8,7 @@ from typing import TypeVar
 from babel import Locale
 from babel.core import get_global
 
-from quipu.core.profile import WORLD
+from quipu.core.profile import WORLD, slugify
 from quipu.core.record import Document, Level, Place, Scope, Subject
 from quipu.pages import countries, glossary
 from quipu.pages.codes import codes_of
@@ -104,8 +104,13 @@ def _situations(press: Press) -> Iterator[Found]:
         return next((names[one] for one in (press.language.code, "en", *names) if names.get(one)), scope.code)
 
     for title, held in _by_name(press, press.record.scopes, name).items():
-        names = (text for _, scope in held for text in (*dict(scope.names).values(), scope.code))
-        yield _listed(press, "situation", title, held, "#appeals", _besides(title, names))
+        names = _besides(title, (text for _, scope in held for text in (*dict(scope.names).values(), scope.code)))
+        year, newest = held[0]
+        slug = slugify(newest.code)
+        if slug in press.situations:
+            yield Found("situation", title, press.at(f"/situations/{slug}/"), str(year), names, "en")
+        else:
+            yield _listed(press, "situation", title, held, "#appeals", names)
 
 
 def _places(press: Press) -> Iterator[Found]:

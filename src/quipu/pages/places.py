@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from quipu import maps
 from quipu.core import edition as written
+from quipu.core.profile import slugify
 from quipu.core.record import Document, Place, Scope, Subject
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
@@ -194,7 +195,16 @@ def scopes(page: Page, subject: str, year: int) -> tuple[Row, ...]:
     held = dict.fromkeys(
         (found.kind, _scope_name(page, found), found.code) for found in page.press.record.scopes(subject, year)
     )
-    return tuple(Row(page.language.say(f"scopes.{kind}"), (name, code)) for kind, name, code in held)
+    return tuple(
+        Row(page.language.say(f"scopes.{kind}"), (_onward(page, name, code), code)) for kind, name, code in held
+    )
+
+
+def _onward(page: Page, name: str, code: str) -> str:
+    """Return the name of an emergency or appeal; one of several operations leads to its page."""
+    found = page.press.situations.get(slugify(code))
+    link = page.link(page.press.at(f"/situations/{found.slug}/")) if found else ""
+    return Html(f'<a href="{link}">{escaped(name)}</a>') if link else name
 
 
 def _scope_name(page: Page, found: Scope) -> str:

@@ -17,6 +17,7 @@ from quipu.figures.lookup import Record
 from quipu.figures.texts import texts
 from quipu.pages.account import Account
 from quipu.pages.assets import assets, opening, policy
+from quipu.pages.joined import Situation, situations
 from quipu.pages.language import Language
 from quipu.pages.url import section_of
 
@@ -180,8 +181,19 @@ class Press:
         """The lists that the navigation leads to: those that the record has something for."""
         operations = any(edition.activity for s in self.at_level(Level.OPERATION) for edition in s.editions)
         countries = any(self.record.member_names(name) for name in self.definitions if name in ABOUT_COUNTRIES)
-        has = {"operations": operations, "countries": countries, "donors": bool(self.donors)}
+        has = {
+            "operations": operations,
+            "countries": countries,
+            "situations": bool(self.situations),
+            "donors": bool(self.donors),
+        }
         return tuple(name for name, held in has.items() if held)
+
+    @cached_property
+    def situations(self) -> dict[str, Situation]:
+        """The emergencies and appeals of several operations by slug, gathered once for all languages."""
+        first = self.siblings[0]
+        return situations(self.record, self.at_level(Level.OPERATION)) if first is self else first.situations
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:
