@@ -87,7 +87,15 @@ def test_nothing_is_left_in_english_by_mistake(language: str) -> None:
 
 
 SAME: dict[str, set[str]] = {
-    "fr": {"charts.total", "charts.unit.count-6", "contributions.title", "documents.date", "documents.format"}
+    "fr": {
+        "charts.total",
+        "charts.unit.count-6",
+        "contributions.title",
+        "documents.date",
+        "documents.format",
+        "site.situations",
+        "situations.title",
+    }
     | {"documents.name", "documents.title", "headline.budget", "headline.contributions", "money.budget", "money.total"}
     | {"mark.provisional.sign", "mark.revised.sign", "people.total", "site.sources", "sources.licence", "sources.title"}
     | {"trace.source", "trace.total", "report.core", "report.note", "report.publisher", "report.source"}
