@@ -1,12 +1,14 @@
 """Maps: whole at the date line, no place in the sea, readable without script."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from quipu import maps
-from quipu.maps import shapes
+from quipu.maps import Disc, Layer, lies_in, middle, shapes, world
 from quipu.maps.projection import clipped, framed
 
 LIMA = maps.Spot(-77.03, -12.05, "capital", "Lima, country office", "#place-1")
@@ -97,3 +99,44 @@ def test_nothing_is_drawn_far_outside_the_frame(code: str, other: str) -> None:
         for x, y in clipped(polygon[0], frame):
             assert -9 <= x <= frame.width + 9
             assert -9 <= y <= frame.height + 9
+
+
+def test_discs_have_areas_as_their_values() -> None:
+    layers = {"map-people": Layer("People", [Disc((0, 0), 400, "Large"), Disc((10, 0), 100, "Small")])}
+    found = etree.fromstring(world(layers, identity="m", title="Title", text="Text"))
+    large, small = (float(circle.get("r", "")) for circle in found.iter("{*}circle"))
+    assert large == 2 * small
+
+
+def test_the_smallest_disc_lies_over_the_others() -> None:
+    layers = {"map-people": Layer("People", [Disc((0, 0), 1, "Small"), Disc((0, 0), 9, "Large")])}
+    found = etree.fromstring(world(layers, identity="m", title="Title", text="Text"))
+    assert [title.text for title in found.iter("{*}title")][1:] == ["Large", "Small"]
+
+
+def test_the_first_layer_with_discs_is_the_one_that_is_shown() -> None:
+    layers = {"a": Layer("A", []), "b": Layer("B", [Disc((0, 0), 1, "One")]), "c": Layer("C", [Disc((0, 0), 1, "Two")])}
+    found = etree.fromstring(world(layers, identity="m", title="Title", text="Text"))
+    groups = {group.get("id"): group.get("class") for group in found.iter("{*}g")}
+    assert groups == {"b": "layer first", "c": "layer"}
+
+
+def test_without_discs_there_is_no_map_of_the_world() -> None:
+    assert world({"a": Layer("A", [])}, identity="m", title="Title", text="Text") == ""
+
+
+def test_no_line_of_land_runs_across_the_map() -> None:
+    """Outlines over the edge of the map, Russia's and Fiji's, are cut there, not drawn back through all longitudes."""
+    layers = {"a": Layer("A", [Disc((0, 0), 1, "One")])}
+    found = etree.fromstring(world(layers, identity="m", title="Title", text="Text"))
+    [land] = [path.get("d", "") for path in found.iter("{*}path")]
+    steps = [abs(int(across)) for across, _ in re.findall(r"(-?\d+) (-?\d+)", re.sub(r"M-?\d+ -?\d+", "", land))]
+    assert max(steps) < 200
+
+
+def test_the_middle_of_a_country_lies_in_it() -> None:
+    for code in ("PER", "COL", "UKR", "COD"):
+        place = middle([code])
+        assert place is not None
+        assert lies_in([code], *place)
+    assert middle(["XXX"]) is None

@@ -2,5 +2,19 @@
 
 from quipu.maps.drawing import Ground, Map, Spot, draw, ground, lies_in, sign
 from quipu.maps.shapes import countries
+from quipu.maps.world import Disc, Layer, middle, world
 
-__all__ = ["Ground", "Map", "Spot", "countries", "draw", "ground", "lies_in", "sign"]
+__all__ = [
+    "Disc",
+    "Ground",
+    "Layer",
+    "Map",
+    "Spot",
+    "countries",
+    "draw",
+    "ground",
+    "lies_in",
+    "middle",
+    "sign",
+    "world",
+]

@@ -67,6 +67,12 @@ def countries() -> Mapping[str, Country]:
     return found
 
 
+def land(topology: Mapping[str, Any]) -> list[Ring]:
+    """Return the outer rings of the land of a topology, without boundaries in it."""
+    arcs = [tuple(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
+    return [polygon[0] for shape in topology["objects"]["land"]["geometries"] for polygon in _polygons(shape, arcs)]
+
+
 def _arc(arc: Iterable[tuple[int, int]], transform: Mapping[str, Any]) -> Iterator[Point]:
     """Undo the quantisation of TopoJSON: each point is the difference to the one before."""
     (across, up), (west, south) = transform["scale"], transform["translate"]

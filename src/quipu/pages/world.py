@@ -1,19 +1,21 @@
 """The page of the world in one year, and the home page, which is the newest of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from quipu import maps
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, details, feeds, gifts, money, over_time, people, structured, summary
+from quipu.pages import contributions, details, feeds, gifts, money, over_time, people, ranking, structured, summary
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.region import MONEY, subjects_table
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
-from quipu.pages.views import Link
+from quipu.pages.views import Link, Tab
 
 KIND = "world"
+_LAYERS = ("population", "budget", "funding-gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def urls(press: Press) -> Iterator[Url]:
 def render(press: Press, url: Url) -> bytes:
     """Return the page as HTML."""
     page, world = Page(press, url), press.subjects[url.subject]
+    layers = _layers(page, url.year)
     account = press.account(WORLD, url.year)
     held = people.people(page, account)
     said = summary.sentence(page, world, account, held)
@@ -75,8 +78,42 @@ def render(press: Press, url: Url) -> bytes:
         regions=subjects_table(page, regions, url.year, "regions"),
         nodes=subjects_table(page, press.in_no_region(url.year), url.year, "nodes", MONEY),
         groups=tuple(_groups(page, url.year)),
+        map=_map(page, layers, url.year),
+        layers=tuple(Tab(layer.title, f"#{name}") for name, layer in layers.items()),
         **frame(page, world, account),
     )
+
+
+def _map(page: Page, layers: Mapping[str, maps.Layer], year: int) -> str:
+    """Return the operations as discs, by each of the layers."""
+    title, text = page.language.say("world.map_title", year=year), page.language.say("world.map_text")
+    return maps.world(layers, identity="map", title=title, text=text)
+
+
+def _layers(page: Page, year: int) -> dict[str, maps.Layer]:
+    """Return the figures that the map shows, by the address of each on the page; none in years without money."""
+    if year not in ranking.years(page.press):
+        return {}
+    places = [(s, at) for s in ranking.operations(page.press, year) if (at := _middle(s, year))]
+    found = ((name, list(_discs(page, places, year, name))) for name in _LAYERS)
+    return {f"map-{name}": maps.Layer(page.language.say(f"headline.{name}"), discs) for name, discs in found if discs}
+
+
+def _middle(subject: Subject, year: int) -> tuple[float, float] | None:
+    """Return the middle of the country that an operation is named after, else of all that it covers."""
+    edition = subject.edition(year)
+    codes = sorted(edition.countries) if edition else []
+    return maps.middle([subject.code] if subject.code in codes else codes)
+
+
+def _discs(
+    page: Page, places: Iterable[tuple[Subject, tuple[float, float]]], year: int, figure: str
+) -> Iterator[maps.Disc]:
+    for subject, at in places:
+        found = page.get(subject.code, year, figure)
+        if found.value is not None and found.value > 0:
+            label = f"{page.press.name(subject)}{page.language.say('site.comma')}{page.text(found, 'short')}"
+            yield maps.Disc(at, float(found.value), label)
 
 
 def _groups(page: Page, year: int) -> Iterator[Group]:
