@@ -138,7 +138,8 @@ def test_one_time_codes_are_set_up_and_used_with_the_keyboard_alone(office: Offi
         office.accept(page, link)
         office.at(page, "second-factor/")
     with office.opened() as page:
-        page.keyboard.type("karl")  # the cursor is in the first field
+        expect(page.locator("#id_username")).to_be_focused()  # the cursor is in the first field
+        page.keyboard.type("karl")
         tab_to(page, "password")
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")

@@ -71,7 +71,7 @@ def test_what_was_approved_is_on_the_page(public: str, browser: Browser) -> None
     with opened(browser, f"{public}/en{PERU}") as (page, watch):
         expect(page.locator("#report")).to_have_text("What was done in 2020")
         page.locator(".pictures img").first.scroll_into_view_if_needed()
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(".pictures img").first).to_have_js_property("complete", True)
         assert page.evaluate("document.querySelector('.pictures img').naturalWidth > 0")
         assert [message for message in watch.messages if message.startswith("error")] == []
         assert all(asked.startswith((public, "data:")) for asked in watch.requests)

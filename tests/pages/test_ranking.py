@@ -44,8 +44,8 @@ def _figures(budget: str) -> dict[str, Observation]:
     }
 
 
-def test_the_form_is_hidden_where_no_script_shows_it() -> None:
-    assert page(PATH).xpath("//form/@hidden") == [""]
+def test_the_choices_are_hidden_where_no_script_shows_it() -> None:
+    assert page(PATH).xpath("//fieldset/@hidden") == [""]
 
 
 def test_the_page_is_there_as_csv_and_json_with_addresses() -> None:

@@ -14,6 +14,8 @@ from quipu.prose.judge import STOPPING, Standing
 from quipu.prose.known import Known, collect
 from quipu.prose.number import Number
 from quipu.prose.numbers import find
+from quipu.warehouse import releases
+from quipu.warehouse.home import Home
 
 
 def number(text: str) -> Number:
@@ -111,7 +113,7 @@ def test_every_message_says_what_and_ends_as_a_sentence() -> None:
 
 
 def test_figures_of_a_subject_are_collected_with_what_they_were(sample_home: Path) -> None:
-    (folder,) = {path.parent for path in sample_home.rglob("figures.sqlite")}
+    folder = releases.current(Home(sample_home)).folder
     known = {str(each.address): each for each in collect(Record.open(folder), "PER", 2020)}
     population = known["PER/2020/population"]
     assert (population.unit, population.year) == ("people", 2020)

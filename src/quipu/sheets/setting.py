@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 import typst
-from PIL import Image
 
 from quipu.core.errors import QuipuError
 from quipu.sheets.content import Card, Sheet
@@ -89,6 +88,8 @@ def paint(card: Card) -> bytes:
 def _in_few_colours(png: bytes) -> bytes:
     """Return a picture of plain text in a palette: a quarter of the bytes, and nobody sees it."""
     held = BytesIO()
+    from PIL import Image  # most commands draw nothing
+
     with Image.open(BytesIO(png)) as drawn:
         few = drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(held, "PNG")

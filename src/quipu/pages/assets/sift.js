@@ -2,7 +2,7 @@
 const held = document.querySelector("[data-sift]");
 if (held) {
   const table = document.getElementById(held.dataset.sift);
-  const form = held.querySelector("form");
+  const form = held.querySelector("fieldset");
   const status = form.querySelector("[role=status]");
   const group = table.tBodies[0];
   const rows = [...group.rows];
@@ -72,7 +72,6 @@ if (held) {
   const sort = /^(-?)(\d+)$/.exec(asked.get("sort") ?? "");
   if (sort && heads[Number(sort[2])]) sorted = { by: Number(sort[2]), down: sort[1] === "-" };
   form.addEventListener("input", draw);
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   if ([...asked.keys()].length) draw();
 }
