@@ -37,7 +37,7 @@ serve: setup ## serve the site of the current release (PORT=8000)
 
 test: setup browser ## run every test, and every check
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: setup ## format, lint, types, layers, docs
 	$(BIN)/ruff format --check .
