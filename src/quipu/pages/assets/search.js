@@ -28,7 +28,7 @@ if (body) {
   };
   box.addEventListener("input", search);
   box.addEventListener("keydown", (event) => {
-    const first = body.querySelector("li:not([hidden]) a");
+    const first = body.querySelector("[data-terms]:not([hidden]) a");
     if (event.key === "Enter" && box.value.trim() && first) first.click();
   });
 }
