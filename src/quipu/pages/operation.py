@@ -23,7 +23,7 @@ from quipu.pages.account import Account
 from quipu.pages.markup import Html
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, WRITTEN, Url, edition_of, section_of
+from quipu.pages.url import DEFINITIONS, SHEETS, WRITTEN, Url, edition_of, section_of
 from quipu.pages.views import Link, Tab
 
 KIND = "operation"
@@ -55,6 +55,15 @@ def depends(press: Press, subject: Subject, year: int) -> tuple[str, ...]:
     """Return what a page is made of: its subject, those that it points at, and what is not placed in one operation."""
     own = (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
     return (*own, *unplaced.depends(press, subject.edition(year)), *over_time.depends(subject, year))
+
+
+def beside(press: Press, kind: str, name: str) -> Iterator[Url]:
+    """Yield a file of that name beside every page with a year, made of what the page is made of and set in type."""
+    for subject in press.at_level(Level.OPERATION):
+        for year in subject.years:
+            about = (*depends(press, subject, year), SHEETS)
+            path = f"{press.path(subject, year)}{name}"
+            yield Url(path, kind, press.language.code, subject.code, year, depends=about)
 
 
 def render(press: Press, url: Url) -> bytes:

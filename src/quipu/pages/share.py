@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from quipu.core.record import Level, Subject
 from quipu.pages import inked, operation, people, summary
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.runs import runs
-from quipu.pages.url import SHEETS, Url
+from quipu.pages.url import Url
 from quipu.sheets import Card, paint, recipe
 from quipu.sheets import content as paper
 
@@ -16,17 +15,7 @@ KIND = "share"
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield a picture for every page of an operation with a year, where the site has pictures."""
-    if not press.images:
-        return
-    for subject in press.at_level(Level.OPERATION):
-        for year in subject.years:
-            depends = (*operation.depends(press, subject, year), SHEETS)
-            yield Url(path(press, subject, year), KIND, press.language.code, subject.code, year, depends=depends)
-
-
-def path(press: Press, subject: Subject, year: int) -> str:
-    """Return where the picture of a year lies: beside its page."""
-    return f"{press.path(subject, year)}{operation.IMAGE}"
+    return operation.beside(press, KIND, operation.IMAGE) if press.images else iter(())
 
 
 def made_of(press: Press, url: Url) -> str:

@@ -6,14 +6,14 @@ from itertools import groupby
 
 from quipu import maps
 from quipu.core.errors import QuipuError
-from quipu.core.record import Level, Place, Subject
+from quipu.core.record import Place, Subject
 from quipu.pages import contributions, inked, money, operation, people, places, provenance, results, summary
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.runs import cut, runs, words_of
-from quipu.pages.url import SHEETS, Url
+from quipu.pages.url import Url
 from quipu.pages.views import Row, Table, numbers
 from quipu.sheets import REPLACEMENT, Line, Picture, Run, Sheet, TooLongError, printable, recipe, typeset
 from quipu.sheets import content as paper
@@ -48,17 +48,7 @@ ROOMS = (
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield a sheet for every page of an operation with a year, where the site has sheets."""
-    if not press.sheets:
-        return
-    for subject in press.at_level(Level.OPERATION):
-        for year in subject.years:
-            depends = (*operation.depends(press, subject, year), SHEETS)
-            yield Url(path(press, subject, year), KIND, press.language.code, subject.code, year, depends=depends)
-
-
-def path(press: Press, subject: Subject, year: int) -> str:
-    """Return where the fact sheet of a year lies: beside its page."""
-    return f"{press.path(subject, year)}{operation.SHEET}"
+    return operation.beside(press, KIND, operation.SHEET) if press.sheets else iter(())
 
 
 def made_of(press: Press, url: Url) -> str:
