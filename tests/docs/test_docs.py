@@ -127,7 +127,8 @@ def test_a_command_that_is_shown_gives_what_is_shown(
 
 @pytest.mark.parametrize("question", shown_questions(), ids=lambda text: text.splitlines()[1])
 def test_a_question_that_is_shown_has_an_answer(question: str, sample_home: Path) -> None:
-    assert duckdb.sql(question.replace("'var/", f"'{sample_home}/")).fetchall()
+    with duckdb.connect() as connection:
+        assert connection.sql(question.replace("'var/", f"'{sample_home}/")).fetchall()
 
 
 def test_references_are_what_the_code_says() -> None:

@@ -24,7 +24,8 @@ def test_fifty_editors_save_at_once(sample_home: Path, tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="quipu-pg-") as folder:
         Path(folder).chmod(0o755)  # whoever runs the database must come in
         with running(Path(folder) / "pg") as address:
-            told = saved_at_once(home, address, 50)
+            told, faults = saved_at_once(home, address, 50)
+    assert faults == "", faults[-8000:]
     answers, kept = told["answers"], told["kept"]
     assert len(answers) == 51
     alone = [answers[f"writer-{number}"] for number in range(1, 50)]
@@ -35,11 +36,11 @@ def test_fifty_editors_save_at_once(sample_home: Path, tmp_path: Path) -> None:
     assert silently == []
 
 
-def saved_at_once(home: Path, address: str, count: int) -> dict[str, Any]:
+def saved_at_once(home: Path, address: str, count: int) -> tuple[dict[str, Any], str]:
     env = environment(home, QUIPU_DATABASE=address) | {
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])
     }
     command = [sys.executable, str(SCRIPT), str(count)]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=280)
     assert done.returncode == 0, done.stderr[-3000:]
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+    return dict(json.loads(done.stdout.splitlines()[-1])), done.stderr

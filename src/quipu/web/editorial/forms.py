@@ -1,15 +1,22 @@
 """What must hold before an edition is handed on: the number check stands between saving and submitting. Knows no request."""
 
+import threading
 from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
 COMPLETE = "action-translation-complete"
 _ONWARD = ("action-submit", "action-publish", "action-restart-workflow")
+_ALONE = threading.Lock()
 
 
 class EditionForm(WagtailAdminPageForm):
     """The form of an edition. Saving is always possible; handing on is not while numbers stop it."""
+
+    def _clean_fields(self) -> None:
+        """Read what was sent, one form at a time: while Wagtail reads a draft, the blocks of all drafts require nothing."""
+        with _ALONE:
+            super()._clean_fields()
 
     def clean(self) -> Any:
         """Refuse an end, for an edition does not go without a reason; and places outside the operation's countries."""
