@@ -1,17 +1,21 @@
 """Run the command line as a user does, in a process of its own."""
 
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 QUIPU = Path(sys.executable).with_name("quipu")
+OPENED = re.compile(r"^  administrator +\S+", re.MULTILINE)
+ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 ACTIVITIES, EARLIER, LATER = "sample-activities.xml", "population-2021-08-19.csv", "population-2022-11-01.csv"
 
 
@@ -53,6 +57,21 @@ def begun(home: Path, *words: str | Path, output: Path | None = None, **settings
     finally:
         if output:
             to.close()  # type: ignore[union-attr]
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def demonstration(home: Path, log: Path, port: int, **settings: str) -> tuple[subprocess.Popen[str], dict[str, str]]:
+    """Serve a demonstration; return its process, once somebody can sign in, and the password of each account."""
+    process = begun(home, "demo", "--port", str(port), PYTHONUNBUFFERED="1", output=log, **settings)
+    until(lambda: process.poll() is not None or OPENED.search(log.read_text("utf-8")), 150)
+    assert process.poll() is None, log.read_text("utf-8")
+    return process, dict(ACCOUNT.findall(log.read_text("utf-8")))
 
 
 def until(condition: Callable[[], Any], seconds: float = 30) -> Any:

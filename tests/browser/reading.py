@@ -34,6 +34,9 @@ PAGES = {
 }
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
+COLOURS = "axe.run(document, {runOnly: ['color-contrast', 'link-in-text-block'], resultTypes: ['violations']})"
 
 
 @dataclass
@@ -58,3 +61,22 @@ def opened(browser: Browser, address: str, width: int = 1280, **options: Any) ->
         yield page, watch
     finally:
         context.close()
+
+
+def barriers(page: Page, axe: str) -> list[tuple[str, str, list[Any]]]:
+    """What axe finds on an open page, as (where, rule, elements): at both widths; in the dark, where only colours change."""
+    page.evaluate(axe)
+    told = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found = page.evaluate(RUN, RULES)
+        assert found["passes"]
+        told += _violations(f"light, {width}", found)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme="dark")
+    return told + _violations("dark, 1280", page.evaluate(COLOURS))
+
+
+def _violations(where: str, found: dict[str, Any]) -> list[tuple[str, str, list[Any]]]:
+    held = found["violations"]
+    return [(where, one["id"], [node["target"] for node in one["nodes"]][:4]) for one in held]

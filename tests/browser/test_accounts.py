@@ -14,11 +14,9 @@ import pyotp
 import pytest
 import urllib3
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.test_back_office import ACCOUNT, OPENED
-from tests.browser.test_barriers import RULES, RUN
-from tests.command import begun, quipu
+from tests.browser.reading import RULES, RUN
+from tests.command import demonstration, free_port, quipu
 from tests.office.provider import CLIENT, SECRET, Provider, provided
-from tests.web.test_serving import free_port
 
 pytestmark = pytest.mark.browser
 SCREENSHOTS = os.environ.get("QUIPU_SCREENSHOTS", "")
@@ -41,13 +39,7 @@ class Office:
             "QUIPU_OIDC_CLIENT": CLIENT,
             "QUIPU_OIDC_SECRET": SECRET,
         }
-        self.process = begun(home, "demo", "--port", str(port), PYTHONUNBUFFERED="1", output=log, **self.settings)
-        end = time.monotonic() + 150
-        while not OPENED.search(log.read_text("utf-8")):
-            assert self.process.poll() is None, log.read_text("utf-8")
-            assert time.monotonic() < end, log.read_text("utf-8")
-            time.sleep(0.2)
-        self.accounts = dict(ACCOUNT.findall(log.read_text("utf-8")))
+        self.process, self.accounts = demonstration(home, log, port, **self.settings)
 
     def invite(self, name: str, email: str = "", role: str = "writer", of: str = "PER") -> str:
         """Invite somebody from the command line; give the link."""
@@ -97,10 +89,9 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("accounts")
+def office(browser: Browser, demonstration_home: Path) -> Iterator[Office]:
     with provided() as provider:
-        office = Office(folder / "home", folder / "log", browser, provider)
+        office = Office(demonstration_home, demonstration_home.with_name("log"), browser, provider)
         yield office
         office.process.kill()
         office.process.wait()

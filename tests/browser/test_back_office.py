@@ -1,18 +1,13 @@
 """The back office as its people meet it: a demonstration is served, and they write, review and translate in Chromium."""
 
-import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.command import begun
-from tests.web.test_serving import free_port
+from tests.command import demonstration, free_port
 
-OPENED = re.compile(r"^  administrator +\S+", re.MULTILINE)
-ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 PANEL = "[data-quipu-numbers]"
 
 
@@ -26,13 +21,7 @@ class Office:
 
     def start(self) -> None:
         """Serve, and wait until somebody can sign in."""
-        self._process = begun(self._home, "demo", "--port", str(self.port), PYTHONUNBUFFERED="1", output=self._log)
-        end = time.monotonic() + 150
-        while not OPENED.search(self._log.read_text("utf-8")):
-            assert self._process.poll() is None, self._log.read_text("utf-8")
-            assert time.monotonic() < end, self._log.read_text("utf-8")
-            time.sleep(0.2)
-        self.accounts = dict(ACCOUNT.findall(self._log.read_text("utf-8")))
+        self._process, self.accounts = demonstration(self._home, self._log, self.port)
 
     @property
     def database(self) -> Path:
@@ -71,9 +60,8 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("demonstration")
-    office = Office(folder / "home", folder / "log", browser)
+def office(browser: Browser, demonstration_home: Path) -> Iterator[Office]:
+    office = Office(demonstration_home, demonstration_home.with_name("log"), browser)
     yield office
     office.kill()
 

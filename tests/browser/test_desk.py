@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,18 +15,10 @@ MAP = ".quipu-map-ground"
 
 
 @pytest.fixture(scope="module")
-def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("desk")
-    office = Office(folder / "home", folder / "log", browser)
+def office(browser: Browser, demonstration_home: Path) -> Iterator[Office]:
+    office = Office(demonstration_home, demonstration_home.with_name("log"), browser)
     yield office
     office.kill()
-
-
-def saved(page: Page, deed: Any) -> None:
-    """Do something, and wait until the editor has saved it by itself."""
-    with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url) as answer:
-        deed()
-    assert answer.value.json()["success"], answer.value.json()
 
 
 def barriers(page: Page, axe: str, where: str = "document") -> list[tuple[str, str]]:

@@ -14,9 +14,8 @@ TOLD = ".quipu-data .help-block"
 
 
 @pytest.fixture(scope="module")
-def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("imports")
-    office = Office(folder / "home", folder / "log", browser)
+def office(browser: Browser, demonstration_home: Path) -> Iterator[Office]:
+    office = Office(demonstration_home, demonstration_home.with_name("log"), browser)
     yield office
     office.kill()
 

@@ -88,12 +88,10 @@ def program(text: str, home: Path, database: str = "") -> None:
 
 
 @pytest.fixture(scope="module")
-def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(written_home: Path) -> Path:
     """A home in which people have written, on SQLite."""
-    home = tmp_path_factory.mktemp("written") / "home"
-    shutil.copytree(sample_home, home, symlinks=True)
-    program(WRITTEN, home)
-    return home
+    program(WRITTEN, written_home)
+    return written_home
 
 
 @pytest.fixture(scope="module")

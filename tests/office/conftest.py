@@ -13,11 +13,9 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def office_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office_home(office_ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of its own, with the sample."""
-    home = tmp_path_factory.mktemp("office") / "home"
-    shutil.copytree(sample_home, home, symlinks=True)
-    return home
+    return Path(shutil.copytree(office_ready, tmp_path_factory.mktemp("office") / "home", symlinks=True))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from tests.command import environment, quipu, sample_files
+from tests.command import environment, sample_files
 
 ROOT = Path(__file__).parents[2]
 BEGIN = """
@@ -74,10 +74,8 @@ print("DONE", job.release)
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def settings(written_home: Path) -> dict[str, str]:
     """A home and a database of its own, for what is really written."""
-    home = tmp_path_factory.mktemp("beside") / "home"
-    quipu(home, "import", *sample_files()).check_returncode()
     address = os.environ.get("QUIPU_TEST_DATABASE", "")
     if address:
         import psycopg
@@ -87,7 +85,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             connection.execute(f"CREATE DATABASE {name}")
         address = f"{address.rpartition('/')[0]}/{name}"
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
-    return environment(home, QUIPU_DATABASE=address) | {"PYTHONPATH": path}
+    return environment(written_home, QUIPU_DATABASE=address) | {"PYTHONPATH": path}
 
 
 def run(program: str, settings: dict[str, str], people: int = 301) -> str:

@@ -10,13 +10,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from tests.command import ACTIVITIES, EARLIER, LATER, begun, one_line, quipu, sample_files, until
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.command import ACTIVITIES, EARLIER, LATER, begun, free_port, one_line, quipu, sample_files, until
 
 
 def answers(port: int) -> bool:
