@@ -1,4 +1,7 @@
-"""The tests of the back office that a database may decide again, on a real PostgreSQL that this test starts. Without one it fails, and says so."""
+"""The tests of the back office that a database may decide, again on a real PostgreSQL that this test starts.
+
+Without one it fails, and says so.
+"""
 
 import os
 import re

@@ -47,6 +47,7 @@ def words_of(element: HtmlElement) -> str:
 def target(url: Url, href: str) -> tuple[str, str]:
     """The file and the fragment that a link leads to."""
     path, _, fragment = href.partition("#")
+    path = path.partition("?")[0]
     folder = url.file.rpartition("/")[0]
     return (normpath(join(folder, path)).lstrip("/") if path else url.file), fragment
 

@@ -70,7 +70,7 @@ def test_every_link_and_picture_of_its_pages_leads_to_a_file() -> None:
         page = parser.document_fromstring(held.render(held.by_path[path]))
         sets = [part.split()[0] for one in page.xpath("//@srcset") for part in one.split(", ")]
         links = [*page.xpath("//main//@src | //main//a/@href"), *sets]
-        inside = [link.partition("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
+        inside = [re.split("[?#]", link)[0] for link in links if not re.match(r"[a-z]+:|#", link)]
         assert [link for link in inside if normpath(join(path, link)).lstrip("/") not in files] == []
 
 

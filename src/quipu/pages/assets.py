@@ -25,10 +25,11 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Return the assets by name: `style`, `script` and `finder`, the script of the search page."""
+    """Return the assets by name: `style`, `script`, and the scripts of two pages, `finder` and `comparer`."""
     return {
         "style": _asset("css", stylesheet().encode(), (_PAGES / "pages.css").read_bytes()),
         "script": _asset("js", *(b"{\n" + (_PAGES / name).read_bytes() + b"}\n" for name in _SCRIPTS)),
+        "comparer": _asset("js", (_PAGES / "compare.js").read_bytes()),
         "finder": _asset("js", *((_PAGES / name).read_bytes() for name in ("finding.js", "find.js"))),
     }
 

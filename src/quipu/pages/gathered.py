@@ -31,10 +31,15 @@ def urls(press: Press) -> Iterator[Url]:
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one file."""
     found = countries.figures(press, url.name) if url.name else ranking.figures(press, url.year)
-    rows = (described(one) for one in found)
-    if url.path.endswith(".csv"):
-        return _csv(rows)
     head = {"country": url.name.upper()} if url.name else {"year": url.year}
+    return written(url.path, head, found)
+
+
+def written(path: str, head: dict[str, Any], found: Iterable[Observation]) -> bytes:
+    """Return figures as the file that a path names by its ending: CSV, or JSON under a head of its own."""
+    rows = (described(one) for one in found)
+    if path.endswith(".csv"):
+        return _csv(rows)
     figures = ",\n".join(map(dumped, rows))
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
 

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from quipu.pages import (
     about,
+    compare,
+    compared,
     countries,
     definitions,
     donor,
@@ -48,6 +50,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
     world,
     region,
     ranking,
+    compare,
     countries,
     donors,
     donor,
@@ -65,5 +68,5 @@ PAGE_TYPES: tuple[PageType, ...] = (
 )
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, gathered, donor_files, media, moved, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, compared, donor_files, media, moved, plumbing)
 """Files that all languages share."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from quipu.core.record import Edition, Level, Signpost, Subject
 from quipu.pages import (
+    compare,
     contributions,
     details,
     feeds,
@@ -96,6 +97,7 @@ def _render(press: Press, url: Url) -> bytes:
         written=written,
         signposts=page.once("signposts", lambda: _signposts(page, subject)),
         about=said,
+        compare=page.once("compare", lambda: compare.link(page, subject)),
         structured=structured.of_subject(page, subject, account, said),
         feeds=feeds.links(page),
         image=_image(page, subject, url.year),

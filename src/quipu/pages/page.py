@@ -111,14 +111,13 @@ class Page:
         `text` stands in the place of the number where the unit of one figure is not that of the next, `source` in the
         place of the source line where the page knows it already.
         """
-        return Html(self.plain(observation, style, text=text, source=source) + self._mark(observation))
+        return Html(self.plain(observation, style, text=text, source=source) + self.mark(observation))
 
     def plain(self, observation: Observation, style: str = "full", *, text: str = "", source: str = "") -> Html:
         """Return a figure without its marks, for a sentence that says what they would."""
         if observation.value is None:
             return self._missing(observation)
-        if observation.first:
-            self._shown.add(observation.first.snapshot)
+        self.show(observation)
         address, shown = observation.address, escaped(text or self.text(observation, style))
         href, title = self.trace(address), escaped(source or self.source_line(observation))
         return Html(f'<a class="figure" href="{href}" data-address="{address}" title="{title}">{shown}</a>')
@@ -154,7 +153,13 @@ class Page:
         """Return a change in per cent: with one decimal below ten, else none."""
         return self.language.percent(value, 0 if abs(value) >= 10 else 1)
 
-    def _mark(self, observation: Observation) -> str:
+    def show(self, observation: Observation) -> None:
+        """Count a figure among those that the page shows, for its list of sources."""
+        if observation.first:
+            self._shown.add(observation.first.snapshot)
+
+    def mark(self, observation: Observation) -> str:
+        """Return the mark of a figure that is revised or not final yet as HTML, or nothing."""
         name = mark_of(observation)
         if name in ("", "missing"):
             return ""
