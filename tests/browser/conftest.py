@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,10 +44,17 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
-def address(sample_site: Path) -> Iterator[str]:
-    """Where the sample's site is served."""
-    server = waitress.create_server(PublishedSite(sample_site), host="127.0.0.1", port=0, threads=4)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a published folder; give its address."""
+    server = waitress.create_server(PublishedSite(folder), host="127.0.0.1", port=0, threads=4)
     threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
+
+
+@pytest.fixture(scope="session")
+def address(sample_site: Path) -> Iterator[str]:
+    """Where the sample's site is served."""
+    with served(sample_site) as address:
+        yield address

@@ -50,7 +50,7 @@ class Part:
 
     name: str
     title: str
-    unit: str
+    caption: str
     definition: str
     entries: tuple[Entry, ...]
     notes: tuple[str, ...]
@@ -64,16 +64,20 @@ def path(press: Press) -> str:
     return press.at(f"{TWIN}/")
 
 
+def is_made(press: Press) -> bool:
+    """Tell whether there is such a page: there are two operations with money, or more."""
+    return bool(ranking.years(press)) and len(operations(press)) > 1
+
+
 def urls(press: Press) -> Iterator[Url]:
-    """Yield the page, where there are operations with money in two years or more."""
-    if len(ranking.years(press)) > 1:
+    """Yield the page, where there are operations to compare."""
+    if is_made(press):
         yield Url(path(press), KIND, press.language.code, WORLD, depends=_depends(press), listed=True)
 
 
 def link(page: Page, subject: Subject) -> Html | None:
     """Return a link to the page with an operation ticked; nothing where there is no such page."""
-    there = len(ranking.years(page.press)) > 1
-    return Html(f"{page.link(path(page.press))}?operations={key_of(subject)}") if there else None
+    return Html(f"{page.link(path(page.press))}?operations={key_of(subject)}") if is_made(page.press) else None
 
 
 def _depends(press: Press) -> tuple[str, ...]:
@@ -175,7 +179,8 @@ def _part(page: Page, figure: str) -> Part:
     marks = page.legend(found.values())
     missing = page.language.html("mark.line", sign=_dash(page), meaning=page.language.say("compare.missing"))
     unit = page.language.unit(definition.unit)
-    return Part(figure, definition.title, unit, definition.definition, entries, (*marks, missing, *breaks))
+    caption = page.language.say("charts.in-unit", text=definition.title, unit=unit)
+    return Part(figure, definition.title, caption, definition.definition, entries, (*marks, missing, *breaks))
 
 
 def _dash(page: Page) -> str:

@@ -87,7 +87,7 @@ def render(press: Press, url: Url) -> bytes:
         least=_ranked(page, url.year, _by_level(standings)[:_RANKED], "least"),
         best=_ranked(page, url.year, _by_level(standings)[: -_RANKED - 1 : -1], "best"),
         table=_table(page, url.year, standings),
-        compare=page.link(press.at("/compare/")) if len(years(press)) > 1 else "",
+        compare=page.link(press.at("/compare/")) if len(standings) > 1 else "",
         regions=tuple(_regions(page, url.year, standings)),
         decimal=words.number(Decimal("0.1"))[1],
         json=page.link(f"{twin}.json"),
