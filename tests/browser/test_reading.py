@@ -85,22 +85,6 @@ def test_the_first_key_leads_past_the_head(browser: Browser, address: str, name:
         page.wait_for_url("**#main")
 
 
-def test_the_search_finds_an_operation_and_says_so(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGES["home"]) as (page, _):
-        box, row = page.get_by_role("searchbox"), page.locator("[data-terms]", has_text="Peru").first
-        assert row.is_visible()
-        box.fill("nowhere")
-        assert not row.is_visible()
-        assert page.get_by_role("status").inner_text() == "No operation has this name."
-        for words in ("per", "PERÚ", " peru "):
-            box.fill(words)
-            assert row.is_visible(), words
-            assert page.get_by_role("status").inner_text().startswith("Operations found: ")
-        box.press("Enter")
-        page.wait_for_url("**/peru/**")
-        assert "Peru" in page.locator("h1").inner_text()
-
-
 def test_a_figure_leads_to_where_it_comes_from(browser: Browser, address: str) -> None:
     with opened(browser, address + PAGES["operation"]) as (page, _):
         page.locator("a.figure[data-address='PER/2020/budget']").first.click()
