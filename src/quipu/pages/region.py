@@ -102,9 +102,15 @@ def _sentences(page: Page, change: Change) -> Iterator[Html]:
         yield say("changed.ended", names=_names(page, change.ended, last))
     for name, codes in (("more", change.more_countries), ("fewer", change.fewer_countries)):
         if codes:
-            names = sorted((page.language.country_name(code) for code in codes), key=sorting)
+            names = sorted((_country(page, code) for code in codes), key=sorting)
             yield say(f"changed.{name}", names=page.language.listed(names))
     yield _compared(page, change)
+
+
+def _country(page: Page, code: str) -> str:
+    """Return a country's name, that of its operation where it ever had one of its own."""
+    subject = page.press.subjects.get(code)
+    return page.press.name(subject) if subject else page.language.country_name(code)
 
 
 def _names(page: Page, members: Iterable[Subject], year: int) -> Html:
