@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.reading import RULES, RUN, opened
 
 pytestmark = pytest.mark.browser
-SEARCH = "/en/search/index.html"
+SEARCH, HOME = "/en/search/index.html", "/en/index.html"
+OPERATION = "/en/operations/peru/2020/index.html"
 
 
 @contextmanager
@@ -76,6 +77,56 @@ def test_enter_leads_to_the_first_result(browser: Browser, address: str) -> None
         page.keyboard.press("Enter")
         page.wait_for_url("**/en/operations/peru/index.html")
         assert "Peru" in page.locator("h1").inner_text()
+
+
+def test_the_home_page_answers_while_one_types(browser: Browser, address: str) -> None:
+    with searching(browser, address, "pérou", HOME) as page:
+        expect(page.locator(".results a").first).to_have_text("Peru")
+        assert page.url.endswith(HOME)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/en/operations/peru/index.html")
+
+
+def test_the_button_of_the_home_page_leads_to_all_results(browser: Browser, address: str) -> None:
+    with searching(browser, address, "e", HOME) as page:
+        assert page.locator(".results a").count() == 8
+        page.get_by_role("button", name="Search").click()
+        page.wait_for_url("**/en/search/index.html?q=e")
+        expect(page.locator(".results a").nth(10)).to_be_visible()
+
+
+def test_the_home_page_says_what_is_not_there(browser: Browser, address: str) -> None:
+    with searching(browser, address, "xyzzyqwv", HOME) as page:
+        expect(page.get_by_role("status")).to_have_text("Nothing has this name.")
+
+
+@pytest.mark.parametrize("path", [OPERATION, "/ar/operations/peru/2020/index.html"])
+def test_the_head_of_every_page_asks_the_search(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address + path) as (page, watch):
+        page.get_by_role("searchbox").fill("preu")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{path[1:3]}/search/index.html?q=preu")
+        expect(page.locator(".results a").first).to_have_text({"en": "Peru", "ar": "بيرو"}[path[1:3]])
+        assert watch.messages == []
+
+
+def test_without_scripts_the_search_leads_to_the_list_and_says_why(browser: Browser, address: str) -> None:
+    with opened(browser, address + HOME, java_script_enabled=False) as (page, _):
+        page.get_by_role("searchbox").fill("peru")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/en/search/index.html?q=peru")
+        assert page.get_by_text("Searching needs a script").is_visible()
+        assert page.locator("section[data-kind='0'] a", has_text="Peru").first.is_visible()
+
+
+@pytest.mark.parametrize("path", [HOME, OPERATION])
+def test_from_a_disk_the_box_leads_to_the_search(browser: Browser, sample_site: Path, path: str) -> None:
+    with opened(browser, (sample_site / path.lstrip("/")).as_uri()) as (page, watch):
+        page.get_by_role("searchbox").fill("preu")
+        page.keyboard.press("Enter")
+        page.wait_for_url("file:**/en/search/index.html?q=preu")
+        expect(page.locator(".results a").first).to_have_text("Peru")
+        assert watch.messages == []
 
 
 def test_what_is_not_there_is_said(browser: Browser, address: str) -> None:

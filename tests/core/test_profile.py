@@ -373,3 +373,24 @@ def test_a_wrong_list_of_donors_is_refused_with_the_entry(entry: str, problem: s
     kinds = '[[donor_kinds]]\nslug = "state"\ntitle = "States"\n'
     with pytest.raises(QuipuError, match=re.escape(problem)):
         parse(f"{LANTERN}\n{kinds}\n[[donors]]\n{entry}\n", "lantern/profile.toml")
+
+
+@pytest.mark.parametrize(
+    ("entries", "problem"),
+    [
+        ((("nobody", "A"),), "neither a code in capitals nor the slug of a donor"),
+        ((("PER", "A"), ("PER", "B")), 'other_names: "PER" occurs twice'),
+        ((("PER", "A"), ("COL", "A")), 'other_names: "A" occurs twice'),
+    ],
+)
+def test_a_wrong_list_of_other_names_is_refused_with_the_entry(
+    entries: tuple[tuple[str, str], ...], problem: str
+) -> None:
+    text = "".join(f'[[other_names]]\nof = "{of}"\nnames = ["{name}"]\n' for of, name in entries)
+    with pytest.raises(QuipuError, match=re.escape(problem)):
+        parse(f"{LANTERN}\n{text}", "lantern/profile.toml")
+
+
+def test_what_a_country_is_called_besides_is_known_by_its_code() -> None:
+    assert "DRC" in load("unhcr").known_as("COD")
+    assert load("unhcr").known_as("PER") == ()

@@ -360,7 +360,7 @@ class FakeRecord(Record):
         return other
 
     def get(self, address: Address) -> Observation:
-        if address.subject not in {subject.code for subject in SUBJECTS}:
+        if address.subject not in {subject.code for subject in self.subjects()}:
             raise UnknownAddressError(f"{address.subject} is no subject")
         if address in self._held:
             return self._held[address]
@@ -431,7 +431,7 @@ class FakeRecord(Record):
         return (Break(2022, "The results framework changed."),) if figure == "expenditure" and member else ()
 
     def subject(self, code: str) -> Subject:
-        return next(subject for subject in SUBJECTS if subject.code == code)
+        return next(subject for subject in self.subjects() if subject.code == code)
 
     def subjects(self) -> tuple[Subject, ...]:
         return SUBJECTS

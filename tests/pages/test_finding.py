@@ -6,6 +6,7 @@ The countries and their names are those of CLDR; offices, donors and emergencies
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -141,6 +142,7 @@ def country(alpha3: str, alpha2: str) -> Entry:
     names = [one.country_name(alpha3) for one in OTHERS] + [alpha3, alpha2, OLD_CODES.get(alpha3, "")]
     if alpha3 == "COD":
         names.append("Democratic Republic of the Congo")
+    names += PROFILE.known_as(alpha3)
     return [kind, ENGLISH.country_name(alpha3), alpha3, "", "|".join(filter(None, names))]
 
 
@@ -176,6 +178,43 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.mark.parametrize("query", QUERIES)
 def test_what_is_meant_comes_first(answers: dict[str, Any], query: str) -> None:
     assert answers[query]["found"][0][1] == QUERIES[query], answers[query]["found"]
+
+
+SHORTER = {"u.s.a.": "United States", "U.S.": "United States", "é.-u.": "United States", "eeuu": "United States"}
+"""With points and without, as it is typed."""
+
+
+def test_what_has_another_name_is_found_by_it(tmp_path: Path) -> None:
+    known = {entry[2]: entry[1] for entry in entries() if entry[2]}
+    wanted = {name: known[one.of] for one in PROFILE.other_names if one.of in known for name in one.names} | SHORTER
+    assert len(wanted) > 50
+    found = ask(entries(), list(wanted), tmp_path)["answers"]
+    first = {name: answer["found"][0][1] for name, answer in zip(wanted, found, strict=True)}
+    assert first == wanted
+
+
+def test_no_other_name_is_one_that_the_country_has_anyway() -> None:
+    languages = (ENGLISH, *OTHERS)
+    own = {one.of: {language.country_name(one.of).casefold() for language in languages} for one in PROFILE.other_names}
+    assert [(one.of, name) for one in PROFILE.other_names for name in one.names if name.casefold() in own[one.of]] == []
+
+
+@pytest.mark.parametrize("query", ["usaid", "government of the united states of america"])
+def test_a_donor_is_found_by_the_names_that_mean_it_in_the_data(query: str, tmp_path: Path) -> None:
+    held = json.loads(site().render(site().by_path["/en/search/index.json"]))["entries"]
+    [answer] = ask(tuple(held), [query], tmp_path)["answers"]
+    assert answer["found"][0] == [DONOR, "United States"]
+
+
+def test_the_other_names_of_a_region_are_in_the_index() -> None:
+    held = json.loads(site().render(site().by_path["/en/search/index.json"]))["entries"]
+    assert [entry[1] for entry in held if "Latin America" in entry[4].split("|")] == ["Americas"]
+
+
+def test_the_list_of_other_names_changes_the_search_alone() -> None:
+    other = Site(FakeRecord(), replace(PROFILE, other_names=()))
+    changed = {url.kind for url in site().urls if other.fingerprint(url) != site().fingerprint(url)}
+    assert changed == {search.KIND}
 
 
 def test_an_operation_goes_before_a_place_and_a_document_of_its_name(answers: dict[str, Any]) -> None:

@@ -28,7 +28,9 @@ from quipu.core.profile_parts import (
     ListedDonor,
     Move,
     MoveReasons,
+    NameList,
     Office,
+    OtherNames,
     Override,
     Part,
     PlaceKind,
@@ -60,6 +62,7 @@ __all__ = [
     "MoveReasons",
     "Names",
     "Office",
+    "OtherNames",
     "Override",
     "Part",
     "PlaceKind",
@@ -131,6 +134,7 @@ class Profile:
     donor_questions: tuple[DonorQuestion, ...] = ()
     donor_kinds: tuple[DonorKind, ...] = ()
     donors: tuple[ListedDonor, ...] = ()
+    other_names: tuple[OtherNames, ...] = ()
 
     def place(self, identifier: str) -> Placement | None:
         """Return the subject of the activity with that identifier; None where the profile does not know it."""
@@ -158,6 +162,10 @@ class Profile:
     def donor(self, slug: str) -> ListedDonor | None:
         """Return the listed donor with that slug; None of one that only the data know."""
         return next((donor for donor in self.donors if donor.slug == slug), None)
+
+    def known_as(self, code: str) -> tuple[str, ...]:
+        """Return what a country, subject or donor is called besides its names; nothing where the list does not have it."""
+        return next((held.names for held in self.other_names if held.of == code), ())
 
     def place_kind(self, description: str) -> PlaceKind | None:
         """Return the kind of a place by the description of its location; None where it says none that is known."""
@@ -313,9 +321,11 @@ def load(name: str) -> Profile:
     file = resources.files("quipu.publishers").joinpath(name, "profile.toml")
     if not name.isidentifier() or not file.is_file():
         raise QuipuError(f'there is no publisher profile "{name}"', next="See docs/publisher-profile.md.")
-    donors = resources.files("quipu.publishers").joinpath(name, "donors.toml")
     profile = parse(file.read_text(encoding="utf-8"), f"{name}/profile.toml")
-    return _with_donors(profile, donors.read_text("utf-8"), f"{name}/donors.toml") if donors.is_file() else profile
+    for beside, add in (("donors.toml", _with_donors), ("other-names.toml", _with_other_names)):
+        held = resources.files("quipu.publishers").joinpath(name, beside)
+        profile = add(profile, held.read_text("utf-8"), f"{name}/{beside}") if held.is_file() else profile
+    return profile
 
 
 def _with_donors(profile: Profile, text: str, where: str) -> Profile:
@@ -325,6 +335,24 @@ def _with_donors(profile: Profile, text: str, where: str) -> Profile:
     for problem in _wrong_donors(found):
         raise QuipuError(problem, where)
     return found
+
+
+def _with_other_names(profile: Profile, text: str, where: str) -> Profile:
+    """Return the profile with the other names that `text` (TOML) lists; raise QuipuError naming `where` and what is wrong."""
+    found = replace(profile, other_names=declared.read(NameList, text, where).other_names)
+    for problem in _wrong_other_names(found):
+        raise QuipuError(problem, where)
+    return found
+
+
+def _wrong_other_names(held: Profile) -> Iterator[str]:
+    """Find codes that occur twice, and names; `of` is a country's or subject's code in capitals, or the slug of a donor."""
+    donors = {donor.slug for donor in held.donors}
+    for one in held.other_names:
+        if one.of not in donors and not re.fullmatch("[A-Z][A-Z-]+", one.of):
+            yield f'other_names "{one.of}": is neither a code in capitals nor the slug of a donor in the list'
+    yield from _repeated("other_names", [one.of for one in held.other_names])
+    yield from _repeated("other_names", [name for one in held.other_names for name in one.names])
 
 
 def _wrong_donors(held: Profile) -> Iterator[str]:
@@ -360,6 +388,7 @@ def _problems(profile: Profile) -> Iterator[str]:
     yield from _wrong_calls(profile.calls)
     yield from _wrong_questions(profile.donor_questions, profile.sections)
     yield from _wrong_donors(profile)
+    yield from _wrong_other_names(profile)
     for coverage in profile.coverage:
         if coverage.basis not in ("stated", "inferred"):
             yield f'coverage "{coverage.subject}": basis is "stated" or "inferred", not "{coverage.basis}"'

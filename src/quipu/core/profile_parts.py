@@ -335,3 +335,18 @@ class DonorList:
 
     donor_kinds: tuple[DonorKind, ...]
     donors: tuple[ListedDonor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNames:
+    """What a country or subject (by its code) or a donor (by its slug) is called besides its names: abbreviations, former names."""
+
+    of: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """What readers search by that no official name holds: the publisher's `other-names.toml`."""
+
+    other_names: tuple[OtherNames, ...]

@@ -10,8 +10,6 @@ from importlib.resources import files
 from quipu.charts import stylesheet
 
 _PAGES = files("quipu.pages") / "assets"
-_SCRIPTS = ("search.js", "sift.js")
-"""Each stands in a block of its own, so that none sees another's names."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -25,10 +23,10 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Return the assets by name: `style`, `script`, and the scripts of two pages, `finder` and `comparer`."""
+    """Return the assets by name: `style`, and the scripts `sifter` of tables, `comparer` of operations, `finder` of the search."""
     return {
         "style": _asset("css", stylesheet().encode(), (_PAGES / "pages.css").read_bytes()),
-        "script": _asset("js", *(b"{\n" + (_PAGES / name).read_bytes() + b"}\n" for name in _SCRIPTS)),
+        "sifter": _asset("js", (_PAGES / "sift.js").read_bytes()),
         "comparer": _asset("js", (_PAGES / "compare.js").read_bytes()),
         "finder": _asset("js", *((_PAGES / name).read_bytes() for name in ("finding.js", "find.js"))),
     }
@@ -42,11 +40,11 @@ def opening() -> str:
 
 @cache
 def policy() -> str:
-    """Return the content security policy of every page: our files, and the one style whose hash it names."""
+    """Return the content security policy of every page: our files, our search, and the one style whose hash it names."""
     own = b64encode(sha256(opening().encode()).digest()).decode()
     return (
         f"default-src 'none'; connect-src 'self'; style-src 'self' 'sha256-{own}'; script-src 'self';"
-        " img-src 'self' data:; base-uri 'none'; form-action 'none'"
+        " img-src 'self' data:; base-uri 'none'; form-action 'self'"
     )
 
 

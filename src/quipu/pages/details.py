@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from quipu.charts import Chart, Lines, Panels, SmallMultiples
 from quipu.core.figure import Definition, Observation, Series
 from quipu.core.record import Subject
-from quipu.pages import countries, drawing, money, sex_and_age
+from quipu.pages import countries, drawing, money, regrouped, sex_and_age
 from quipu.pages.account import Account
 from quipu.pages.page import Page
 from quipu.pages.press import ABOUT_COUNTRIES
@@ -121,9 +121,8 @@ def _line(page: Page, subject: Subject, detail: Detail) -> tuple[Lines | None, T
 
 
 def _panels(page: Page, subject: Subject, detail: Detail) -> tuple[SmallMultiples | None, Table | None]:
-    over_years = page.press.record.over_years
     members = [slug for slug, _ in page.press.definitions[detail.anchor].members]
-    every = (over_years(subject.code, detail.anchor, member) for member in members)
+    every = (page.press.record.over_years(subject.code, detail.anchor, member) for member in members)
     held = [series for series in every if any(found.value for found in series)]
     years = sorted({found.address.year for series in held for found in series})
     if len(held) < 2 or len(years) < 2:
@@ -137,4 +136,4 @@ def _panels(page: Page, subject: Subject, detail: Detail) -> tuple[SmallMultiple
 def _in(page: Page, subject: Subject, series: Series, years: range) -> Series:
     """Return the same series over the years of all of them."""
     address = series.observations[0].address
-    return page.press.record.over_years(subject.code, address.figure, address.member, years)
+    return regrouped.over_years(page.press, subject.code, address.figure, address.member, years)

@@ -129,14 +129,22 @@ def _identity(page: Page, name: str) -> str:
 
 
 def newest_gifts(press: Press, subject: Subject) -> tuple[Gift, ...]:
-    """Return the newest contributions to a subject; those of a year may be promised in the year before."""
+    """Return the newest contributions to a subject."""
+    return tuple(recent(press, subject, COUNT)[:COUNT])
+
+
+def recent(press: Press, subject: Subject, count: int) -> list[Gift]:
+    """Return all contributions of as many years as hold `count`, and of one more, the newest first.
+
+    Those of a year may be promised in the year before.
+    """
     held: list[Gift] = []
     for year in reversed(subject.years):
-        is_enough = len(held) >= COUNT
+        is_enough = len(held) >= count
         held += (Gift(year, row) for row in press.record.contributions(subject.code, year))
         if is_enough:
             break
-    return tuple(sorted(held, key=_newest_first)[:COUNT])
+    return sorted(held, key=_newest_first)
 
 
 def _newest_first(gift: Gift) -> tuple[int, bool, object, str, str, int]:

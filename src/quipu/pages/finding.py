@@ -55,12 +55,13 @@ def _home(press: Press, subject: Subject) -> str:
 
 
 def _names(press: Press, subject: Subject) -> tuple[str, ...]:
-    """Return the names of a subject in the languages of the site, its earlier ones, its countries' and its codes."""
+    """Return the names of a subject in the languages of the site, its earlier and other ones, its country's and its codes."""
     languages = {one.language.code for one in press.siblings}
     held = [*subject.names, *(pair for edition in reversed(subject.editions) for pair in edition.names)]
     own = country_names(press, subject.code) if subject.level is Level.OPERATION else ()
     names = (text for language, text in held if language in languages)
-    return _besides(press.name(subject), (*names, *own, *codes_of(press.profile, subject)))
+    others = press.profile.known_as(subject.code)
+    return _besides(press.name(subject), (*names, *own, *others, *codes_of(press.profile, subject)))
 
 
 def _besides(name: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -68,10 +69,10 @@ def _besides(name: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def country_names(press: Press, alpha3: str) -> tuple[str, ...]:
-    """Return the names of a country in the languages of the site, and its codes; nothing for a code of no country."""
+    """Return the names of a country in the languages of the site, other ones and its codes; nothing for a code of no country."""
     names = tuple(one.language.country_name(alpha3) for one in press.siblings)
     alpha2 = get_global("territory_aliases").get(alpha3, [""])[0]
-    return (*names, alpha3, alpha2) if names[0] != alpha3 else ()
+    return (*names, *press.profile.known_as(alpha3), alpha3, alpha2) if names[0] != alpha3 else ()
 
 
 def _countries(press: Press) -> Iterator[Found]:
@@ -155,12 +156,21 @@ def _listed(
 
 
 def _donors(press: Press) -> Iterator[Found]:
-    """Yield every donor, by the names of its country in the languages of the site too."""
+    """Yield every donor, by the names of its country in the languages of the site too, and by those that mean it in the data."""
     for slug, donor in press.donors.items():
         name, language = press.donor_name(slug)
         titles = (one.donor_name(slug)[0] for one in press.siblings)
-        names = _besides(name, (*titles, *_in_words(press, press.siblings[0].donor_name(slug)[0])))
+        names = _besides(
+            name, (*titles, *_in_words(press, press.siblings[0].donor_name(slug)[0]), *_listed_names(press, slug))
+        )
         yield Found("donor", name, press.at(donor_folder(slug)), _span(donor.years), names, language)
+
+
+def _listed_names(press: Press, slug: str) -> tuple[str, ...]:
+    """Return what the profile's lists call a donor."""
+    listed = press.profile.donor(slug)
+    known_as = press.profile.known_as
+    return (*known_as(slug), *known_as(listed.country), *listed.published) if listed else known_as(slug)
 
 
 def _span(years: Sequence[int]) -> str:

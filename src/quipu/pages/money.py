@@ -8,7 +8,7 @@ from quipu.charts import Chart, Columns
 from quipu.core.errors import UnknownAddressError
 from quipu.core.figure import Observation, Series
 from quipu.core.record import Subject
-from quipu.pages import drawing
+from quipu.pages import drawing, regrouped
 from quipu.pages.account import Account
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table, numbers
@@ -46,7 +46,7 @@ def money(page: Page, subject: Subject, account: Account) -> Money:
 def series(page: Page, subject: str, figure: str) -> Series | None:
     """Return a figure over the years, or None where it has none."""
     try:
-        found = page.press.record.over_years(subject, figure)
+        found = regrouped.over_years(page.press, subject, figure)
     except UnknownAddressError:
         return None
     return found if found.observations else None

@@ -21,7 +21,7 @@ from quipu.pages import (
     unplaced,
 )
 from quipu.pages.account import Account
-from quipu.pages.markup import Html
+from quipu.pages.markup import Html, joined
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, SHEETS, WRITTEN, Url, edition_of, section_of
@@ -95,7 +95,7 @@ def _render(press: Press, url: Url) -> bytes:
         edition=about(page, subject, url.year),
         region=_region(page, subject, url.year),
         written=written,
-        signposts=page.once("signposts", lambda: _signposts(page, subject)),
+        signposts=page.once("signposts", lambda: signposts(page, subject)),
         about=said,
         compare=page.once("compare", lambda: compare.link(page, subject)),
         structured=structured.of_subject(page, subject, account, said),
@@ -196,18 +196,24 @@ def _region(page: Page, subject: Subject, year: int) -> Link | None:
     return page.subject_link(region, year) if region else None
 
 
-def _signposts(page: Page, subject: Subject) -> tuple[Html, ...]:
-    return tuple(_signpost(page, signpost) for signpost in page.press.signposts(subject))
+def signposts(page: Page, subject: Subject) -> tuple[Html, ...]:
+    """Return the pointers to what was before and after a subject, with their reason; those of one reason together."""
+    held: dict[tuple[str, str], list[Html]] = {}
+    for signpost in page.press.signposts(subject):
+        held.setdefault((signpost.relation, signpost.reason), []).append(_pointed(page, signpost))
+    comma = page.language.say("site.comma")
+    return tuple(
+        page.language.html(f"operation.{relation}", link=joined(comma, links), reason=reason)
+        for (relation, reason), links in held.items()
+    )
 
 
-def _signpost(page: Page, signpost: Signpost) -> Html:
-    """Return a pointer to the operation before or after this one, with its reason."""
+def _pointed(page: Page, signpost: Signpost) -> Html:
+    """Return a link to the subject before or after this one, in the year next to the change."""
     other = page.press.subjects[signpost.subject]
     held = [year for year in other.years if (year < signpost.year) is (signpost.relation == "predecessor")]
     year = (held[-1] if signpost.relation == "predecessor" else held[0]) if held else page.press.newest(other)
-    return page.language.html(
-        f"operation.{signpost.relation}", link=page.linked(other, year, dated=True), reason=signpost.reason
-    )
+    return page.linked(other, year, dated=True)
 
 
 def _funding(page: Page, account: Account) -> Html | None:

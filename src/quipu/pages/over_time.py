@@ -8,7 +8,7 @@ from quipu.charts import Chart, Lines, Panels, SmallMultiples, StackedColumns
 from quipu.core.figure import Series
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import drawing, money
+from quipu.pages import drawing, money, regrouped
 from quipu.pages.page import Page
 from quipu.pages.views import Table
 
@@ -108,9 +108,8 @@ def _types(page: Page, subject: Subject) -> tuple[StackedColumns | None, Table |
 
 def _parts(page: Page, subject: Subject, years: list[int]) -> list[Series]:
     """Return each type that was counted in these years, in the order of the profile."""
-    over_years = page.press.record.over_years
     slugs = (kind.slug for kind in page.press.profile.population_types)
-    every = (over_years(subject.code, FIGURE, slug, years) for slug in slugs)
+    every = (regrouped.over_years(page.press, subject.code, FIGURE, slug, years) for slug in slugs)
     return [series for series in every if any(found.value for found in series)]
 
 

@@ -41,7 +41,6 @@ class Page:
             switch=self._switch(),
             description=plain(about),
             style=self.link(assets()["style"].path),
-            script=self.link(assets()["script"].path),
             canonical=Html(escaped(self.press.base + self._canonical)) if self.press.base else "",
             **held,
         )

@@ -8,6 +8,7 @@ from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
 from quipu.pages import provenance, summary
+from quipu.pages.assets import assets
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url, edition_of
@@ -90,6 +91,7 @@ def render(press: Press, url: Url) -> bytes:
         compare=page.link(press.at("/compare/")) if len(standings) > 1 else "",
         regions=tuple(_regions(page, url.year, standings)),
         decimal=words.number(Decimal("0.1"))[1],
+        sifter=page.link(assets()["sifter"].path),
         json=page.link(f"{twin}.json"),
         csv=page.link(f"{twin}.csv"),
         sources=provenance.table(page, page.snapshots()),

@@ -1,13 +1,17 @@
 """The page of one region in one year: its totals, its operations, and what stands in no operation."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, details, feeds, gifts, money, over_time, people, structured, summary
-from quipu.pages.operation import frame
+from quipu.pages import contributions, details, feeds, gifts, money, over_time, people, regrouped, structured, summary
+from quipu.pages.collation import sorting
+from quipu.pages.markup import Html, joined
+from quipu.pages.operation import frame, signposts
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, Url
+from quipu.pages.regrouped import Change
+from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
 from quipu.pages.views import Column, Row, Table, numbers
 
 KIND = "region"
@@ -36,7 +40,7 @@ def urls(press: Press) -> Iterator[Url]:
 
 def _depends(press: Press, region: Subject, year: int) -> tuple[str, ...]:
     inside = [s.code for level in (Level.OPERATION, Level.NODE) for s in press.within(region.code, year, level)]
-    return (region.code, *inside, DEFINITIONS)
+    return (region.code, *inside, SUBJECTS, DEFINITIONS)
 
 
 def render(press: Press, url: Url) -> bytes:
@@ -50,6 +54,8 @@ def render(press: Press, url: Url) -> bytes:
         subject=press.name(region),
         year=url.year,
         names=page.names(region),
+        signposts=page.once("signposts", lambda: signposts(page, region)),
+        changes=page.once("changed", lambda: _told(page, region)),
         about=said,
         structured=structured.of_subject(page, region, account, said),
         feeds=feeds.links(page),
@@ -69,6 +75,59 @@ def render(press: Press, url: Url) -> bytes:
         nodes=subjects_table(page, press.within(region.code, url.year, Level.NODE), url.year, "nodes", MONEY),
         **frame(page, region, account),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What changed in a region in one year, in sentences."""
+
+    year: int
+    sentences: tuple[Html, ...]
+
+
+def _told(page: Page, region: Subject) -> tuple[Told, ...]:
+    """Return what came to a region and went, year by year, and whether its series can be compared."""
+    return tuple(Told(one.year, tuple(_sentences(page, one))) for one in regrouped.changes(page.press, region))
+
+
+def _sentences(page: Page, change: Change) -> Iterator[Html]:
+    say, year, last = page.language.html, change.year, change.year - 1
+    for moved in change.came:
+        yield say("changed.came", region=page.linked(moved.region, last), names=_names(page, moved.members, year))
+    for moved in change.went:
+        yield say("changed.went", region=page.linked(moved.region, year), names=_names(page, moved.members, year))
+    if change.begun:
+        yield say("changed.begun", names=_names(page, change.begun, year))
+    if change.ended:
+        yield say("changed.ended", names=_names(page, change.ended, last))
+    for name, codes in (("more", change.more_countries), ("fewer", change.fewer_countries)):
+        if codes:
+            names = sorted((_country(page, code) for code in codes), key=sorting)
+            yield say(f"changed.{name}", names=page.language.listed(names))
+    yield _compared(page, change)
+
+
+def _country(page: Page, code: str) -> str:
+    """Return a country's name, that of its operation where it ever had one of its own."""
+    subject = page.press.subjects.get(code)
+    return page.press.name(subject) if subject else page.language.country_name(code)
+
+
+def _names(page: Page, members: Iterable[Subject], year: int) -> Html:
+    return joined(page.language.say("site.comma"), [page.linked(one, year) for one in members])
+
+
+def _compared(page: Page, change: Change) -> Html:
+    """Return whether the years before can be compared with those after, in a sentence."""
+    say = page.language.html
+    if change.is_first or change.is_last:
+        return say("changed.first" if change.is_first else "changed.last")
+    if not change.more_countries and not change.fewer_countries:
+        return say("changed.same")
+    if change.same is None or not change.before:
+        return say("changed.unknown")
+    share = gifts.share(page, abs(change.same - change.before), change.before)
+    return say("changed.break" if change.is_break else "changed.little", last=change.year - 1, share=share)
 
 
 def subjects_table(

@@ -11,9 +11,10 @@ from quipu.core.record import Level
 from quipu.pages import provenance
 from quipu.pages.assets import assets
 from quipu.pages.finding import KINDS, Found, everything
+from quipu.pages.markup import Html
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
+from quipu.pages.url import DEFINITIONS, OTHER_NAMES, SUBJECTS, Url
 from quipu.pages.views import Link
 
 KIND = "search"
@@ -40,10 +41,29 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What the script of the search is told: where it and the index are, what places begin with, and its words as JSON."""
+
+    script: Html
+    index: Html
+    root: Html
+    forms: str
+    kinds: str
+
+
+def finder(page: Page) -> Finder:
+    """Return what the script needs on a page that has the search."""
+    at, link = page.press.at, page.link
+    root = Html(link(at("/")).removesuffix("index.html"))
+    script, index = link(assets()["finder"].path), link(at(f"{PATH}{INDEX}"))
+    return Finder(script, index, root, _forms(page), _kinds(page.press))
+
+
 def urls(press: Press) -> Iterator[Url]:
     """Yield the page and the index."""
     subjects = (subject.code for subject in press.subjects.values() if subject.level is not Level.WORLD)
-    depends = (WORLD, *subjects, SUBJECTS, DEFINITIONS)
+    depends = (WORLD, *subjects, SUBJECTS, DEFINITIONS, OTHER_NAMES)
     yield Url(press.at(PATH), KIND, press.language.code, depends=depends, listed=True)
     yield Url(press.at(f"{PATH}{INDEX}"), KIND, press.language.code, name=INDEX, depends=depends)
 
@@ -82,10 +102,7 @@ def _page(page: Page, found: tuple[Found, ...]) -> bytes:
         "search.html",
         about=words.say("search.about"),
         groups=tuple(_groups(page, found)),
-        index=page.link(page.press.at(f"{PATH}{INDEX}")),
-        forms=_forms(page),
-        kinds=_kinds(page.press),
-        finder=page.link(assets()["finder"].path),
+        finder=finder(page),
         footer=provenance.footer(page, ""),
     )
 

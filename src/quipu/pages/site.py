@@ -14,7 +14,7 @@ from quipu.pages import media, operation, share, sheet, twins
 from quipu.pages.kinds import FILE_TYPES, PAGE_TYPES
 from quipu.pages.plumbing import sitemap, sitemaps
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, WRITTEN, Url
+from quipu.pages.url import DEFINITIONS, OTHER_NAMES, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, WRITTEN, Url
 from quipu.sheets import craft, fonts
 
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -129,6 +129,8 @@ class Site:
             return self._written(*name.removeprefix(WRITTEN).split("/"))
         if name == SHEETS:
             return craft()
+        if name == OTHER_NAMES:
+            return repr(self._press.profile.other_names)
         if name == RELEASE:
             return sha256(repr((record.name, record.checks())).encode()).hexdigest()
         if name in shared:

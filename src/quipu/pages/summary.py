@@ -4,6 +4,7 @@ from datetime import date
 
 from quipu.core.figure import Observation, Status
 from quipu.core.record import Level, Subject
+from quipu.pages import regrouped
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, joined
 from quipu.pages.page import Page
@@ -88,6 +89,8 @@ def _note(page: Page, now: Observation, account: Account) -> str:
         return now.reason
     if not before.value:
         return ""
+    if account.year in {one.year for one in regrouped.breaks(page.press, account.subject)}:
+        return page.language.say("key.no_comparison", year=account.year - 1)
     share = page.amount((now.value - before.value) / before.value * 100, "per cent", "signed")
     return page.language.say("key.change", share=share, year=account.year - 1)
 

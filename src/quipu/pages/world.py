@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from quipu import maps
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import contributions, details, feeds, gifts, money, over_time, people, ranking, structured, summary
+from quipu.pages import (
+    contributions,
+    details,
+    feeds,
+    gifts,
+    money,
+    newest,
+    over_time,
+    people,
+    ranking,
+    search,
+    structured,
+    summary,
+)
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -20,17 +33,16 @@ _LAYERS = ("population", "budget", "funding-gap")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One operation in the list: `terms` are its names in every language, for the search."""
+    """One operation in the list."""
 
     name: str
     link: str
-    terms: str
     people: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The operations of one region."""
+    """The operations of one region; its link leads to the year in brackets where it has no page of this one."""
 
     region: Link
     entries: tuple[Entry, ...]
@@ -48,6 +60,7 @@ def urls(press: Press) -> Iterator[Url]:
 def render(press: Press, url: Url) -> bytes:
     """Return the page as HTML."""
     page, world = Page(press, url), press.subjects[url.subject]
+    home = url.path == press.at("/")
     layers = _layers(page, url.year)
     account = press.account(WORLD, url.year)
     held = people.people(page, account)
@@ -57,7 +70,9 @@ def render(press: Press, url: Url) -> bytes:
         "world.html",
         subject=press.name(world),
         year=url.year,
-        home=url.path == press.at("/"),
+        home=home,
+        finder=search.finder(page) if home else None,
+        newest=newest.newest(page) if home else None,
         about=said,
         structured=structured.of_subject(page, world, account, said),
         feeds=feeds.links(page),
@@ -120,11 +135,16 @@ def _groups(page: Page, year: int) -> Iterator[Group]:
     for region in page.press.at_level(Level.REGION):
         inside = page.press.within(region.code, year, Level.OPERATION)
         if inside:
-            yield Group(page.subject_link(region, year), tuple(_entry(page, subject, year) for subject in inside))
+            yield Group(_nearest(page, region, year), tuple(_entry(page, subject, year) for subject in inside))
+
+
+def _nearest(page: Page, region: Subject, year: int) -> Link:
+    """Return a link to a region's page of the year, else to that of the nearest year that has one."""
+    nearest = min(region.years, key=lambda one: (abs(one - year), -one))
+    link = page.subject_link(region, nearest)
+    return link if nearest == year else Link(f"{link.text} ({nearest})", link.link)
 
 
 def _entry(page: Page, subject: Subject, year: int) -> Entry:
     link = page.subject_link(subject, year)
-    others = (text for _, text in subject.names if text != link.text)
-    terms = " ".join(dict.fromkeys([link.text, *others, subject.code]))
-    return Entry(link.text, link.link, terms.lower(), page.text(page.get(subject.code, year, "population")))
+    return Entry(link.text, link.link, page.text(page.get(subject.code, year, "population")))

@@ -1,26 +1,32 @@
-// Puts a search box above the list of everything. Without this script the list is there all the same.
+// Answers while one types: in the form of the home page, and in a box above the list of everything. Without this script the form
+// leads to the list, which is there all the same.
 {
-  const place = document.querySelector("[data-find]");
-  const list = document.querySelector("[data-everything]");
+  const place = document.querySelector("[data-index]");
+  const list = document.querySelector("[data-everything]"); // the search page alone has it
+  const here = location.protocol !== "file:"; // from a disk no file may be read
   const made = (name, parts = {}) => Object.assign(document.createElement(name), parts);
-  const SHOWN = 40;
+  const SHOWN = list ? 40 : 8;
 
-  const search = () => {
+  const boxed = () => {
     const label = made("label", { className: "search", textContent: place.dataset.find });
     const box = made("input", { type: "search", autocomplete: "off", spellcheck: false });
-    const status = made("p", { className: "found", role: "status" });
+    label.append(box);
+    place.setAttribute("role", "search");
+    place.append(label, made("p", { className: "found", role: "status" }));
+    return box;
+  };
+
+  const search = () => {
+    const box = place.querySelector("input") ?? boxed(), status = place.querySelector("[role=status]");
     const results = made("ol", { className: "results" });
     const forms = JSON.parse(place.dataset.found), plural = new Intl.PluralRules(document.documentElement.lang);
-    const here = location.protocol !== "file:";
     let index, loading;
-    place.setAttribute("role", "search");
     results.setAttribute("aria-label", place.dataset.results);
-    label.append(box);
-    place.append(label, status, results);
+    place.append(results);
 
-    // From a disk no file may be read: the list itself is searched then.
+    // Where the index cannot be had the list itself is searched; on the home page the form leads to it.
     const listed = () =>
-      [...list.querySelectorAll("section")].flatMap((section) =>
+      [...(list?.querySelectorAll("section") ?? [])].flatMap((section) =>
         [...section.querySelectorAll("li")].map((item) => {
           const link = item.querySelector("a");
           return [Number(section.dataset.kind), link.textContent, link.getAttribute("href"), item.querySelector("span")?.textContent ?? "", ""];
@@ -38,7 +44,7 @@
         show();
       }));
 
-    const href = (path) => (index.disk ? path : `../${path.replace(/(^|\/)(#|$)/, "$1index.html$2")}`);
+    const href = (path) => (index.disk ? path : `${place.dataset.root}${path.replace(/(^|\/)(#|$)/, "$1index.html$2")}`);
     const row = (number) => {
       const [kind, name, path, note] = index.entries[number];
       const item = made("li"), link = made("a", { href: href(path) });
@@ -52,23 +58,23 @@
     };
     const show = () => {
       const asked = box.value.trim();
-      if (here) history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
+      if (here && list) history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
       if (!asked) status.textContent = "";
       else if (!index) status.textContent = place.dataset.loading;
       const found = asked && index ? finding.find(index, asked) : [];
-      list.hidden = found.length > 0;
+      if (list) list.hidden = found.length > 0;
       results.replaceChildren(...found.slice(0, SHOWN).map(row));
-      if (asked && index) status.textContent = told(found.length);
+      if (asked && index) status.textContent = list || index.entries.length ? told(found.length) : "";
     };
     box.addEventListener("focus", load, { once: true });
     box.addEventListener("input", () => (load(), show()));
     box.addEventListener("keydown", (event) => {
       const first = results.querySelector("a");
-      if (event.key === "Enter" && first) first.click();
+      if (event.key === "Enter" && first) { event.preventDefault(); first.click(); }
       if (event.key === "ArrowDown" && first) { event.preventDefault(); first.focus(); }
     });
-    box.value = new URLSearchParams(location.search).get("q") ?? "";
+    if (list) box.value = new URLSearchParams(location.search).get("q") ?? "";
     if (box.value) { load(); show(); }
   };
-  if (place && list) search();
+  if (place && (here || list)) search();
 }

@@ -8,6 +8,7 @@ const finding = (() => {
   const plain = (text) =>
     text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
       .replace(/[æœøßđðıłىةـ]/g, (letter) => LETTERS[letter])
+      .replace(/(?<!\p{L})(\p{L})\.(?=\p{L}(?!\p{L}))/gu, "$1") // U.S.A.
       .replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 1632)
       .replace(/['’ʼ`]/g, " ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const bare = (word) => (word.length > 4 && word.startsWith("ال") ? word.slice(2) : word);
