@@ -23,6 +23,8 @@ PAGES = {
     "donors in Arabic": "/ar/donors/index.html",
     "donor": "/en/donors/united-states/index.html",
     "donor in Arabic": "/ar/donors/japan/index.html",
+    "offices": "/en/places/2020/index.html",
+    "offices in Arabic": "/ar/places/index.html",
     "figures": "/en/figures/index.html",
     "one figure": "/en/figures/expenditure/index.html",
     "sources": "/en/sources/index.html",

@@ -146,6 +146,22 @@ def test_a_sign_on_the_map_leads_to_its_place_in_the_list(browser: Browser, addr
     context.close()
 
 
+def test_a_kind_of_offices_is_taken_off_the_map_without_a_script(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["offices"], java_script_enabled=False) as (page, _):
+        signs = page.locator(".atlas .field")
+        assert signs.first.is_visible()
+        page.locator("#show-field").uncheck()
+        assert not any(one.is_visible() for one in signs.all())
+        assert page.locator(".atlas .office").first.is_visible()
+        assert page.locator("tr .sign .field").first.is_visible()
+
+
+def test_a_sign_on_the_map_of_the_world_leads_to_its_row(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["offices"], java_script_enabled=False) as (page, _):
+        page.locator(".atlas a").last.click()
+        assert page.evaluate("document.querySelector('tr:target') !== null")
+
+
 def test_the_switch_of_languages_keeps_the_place(browser: Browser, address: str) -> None:
     with opened(browser, address + PAGES["operation"], 1280) as (page, _):
         page.get_by_role("link", name="العربية").click()

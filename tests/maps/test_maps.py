@@ -134,6 +134,42 @@ def test_no_line_of_land_runs_across_the_map() -> None:
     assert max(steps) < 200
 
 
+KOUSSERI, PORT_AU_PRINCE, BISHKEK, FAR_AT_SEA = (15.03, 12.08), (-72.34, 18.54), (74.6, 42.87), (-150.0, -40.0)
+
+
+def test_a_place_is_in_the_country_around_it() -> None:
+    assert maps.country_at(*PORT_AU_PRINCE) == "HTI"
+    assert maps.country_at(*FAR_AT_SEA) == ""
+
+
+def test_at_a_border_a_place_is_in_the_country_that_is_expected() -> None:
+    """By the outlines Kousséri in Cameroon lies in Chad: it stands at the border, and they are drawn to some kilometres."""
+    assert (maps.country_at(*KOUSSERI), maps.country_at(*KOUSSERI, ("CMR",))) == ("TCD", "CMR")
+
+
+def test_away_from_the_border_a_place_is_where_it_is_whatever_is_expected() -> None:
+    assert maps.country_at(*BISHKEK, ("KAZ",)) == "KGZ"
+
+
+def test_a_place_in_an_outline_without_a_code_is_in_no_country() -> None:
+    assert maps.country_at(21.16, 42.66) == ""  # Priština
+
+
+def test_a_sign_of_the_world_leads_to_its_row_and_is_no_stop_of_the_keyboard() -> None:
+    found = etree.fromstring(maps.scattered([LIMA], identity="m", title="Title", text="Text"))
+    [link] = found.iter("{*}a")
+    assert (link.get("href"), link.get("tabindex"), link.findtext("{*}title")) == ("#place-1", "-1", LIMA.label)
+
+
+def test_the_first_sign_of_the_world_lies_over_the_others() -> None:
+    found = etree.fromstring(maps.scattered([LIMA, AT_SEA], identity="m", title="Title", text="Text"))
+    assert [link.get("href") for link in found.iter("{*}a")] == ["#place-2", "#place-1"]
+
+
+def test_without_places_there_is_no_map_of_them() -> None:
+    assert maps.scattered([], identity="m", title="", text="") == ""
+
+
 def test_the_middle_of_a_country_lies_in_it() -> None:
     for code in ("PER", "COL", "UKR", "COD"):
         place = middle([code])

@@ -1,4 +1,4 @@
-"""What is found by a query, and in which order: sixty queries as readers type them, over the names of all countries.
+"""What is found by a query, and in which order: seventy queries as readers type them, over the names of all countries.
 
 The countries and their names are those of CLDR; offices, donors and emergencies are invented.
 """
@@ -58,6 +58,8 @@ REST: tuple[Entry, ...] = (
     [PLACE, "Cúcuta", "", "Colombia 2023", ""],
     [PLACE, "Kakuma", "", "Kenya 2023", ""],
     [PLACE, "N'Djaména", "", "Chad 2023", ""],
+    [PLACE, "Offices in Colombia", "", "2023", "Bureaux : Colombie|Oficinas en Colombia|المكاتب في كولومبيا"],
+    [PLACE, "Offices in Peru", "", "2023", "Bureaux : Pérou|Oficinas en Perú|المكاتب في بيرو"],
     [DOCUMENT, "Peru: annual report", "", "Peru 2021", ""],
     [NODE, "Headquarters", "", "", "Siège|Sede|المقر الرئيسي|HQ"],
 )
@@ -124,6 +126,11 @@ QUERIES = {
     "lima": "Lima",
     "cucuta": "Cúcuta",
     "ndjamena": "N'Djaména",
+    "offices colombia": "Offices in Colombia",
+    "oficinas en colombia": "Offices in Colombia",
+    "bureaux colombie": "Offices in Colombia",
+    "مكاتب كولومبيا": "Offices in Colombia",
+    "المكاتب في كولومبيا": "Offices in Colombia",
     "budget": "Budget",
     "presupuesto": "Budget",
     "niveau de financement": "Funding level",

@@ -114,7 +114,10 @@ def _sector(row: Row) -> list[str]:
 
 
 def _location(row: Row) -> list[str]:
-    return [f"<location{_attribute('ref', row['ref'])}><name><narrative>{row['name']}</narrative></name></location>"]
+    position = f"<point><pos>{row['position']}</pos></point>" if row.get("position") else ""
+    exactness = f"<exactness{_attribute('code', row['exactness'])}/>" if row.get("exactness") else ""
+    name = f"<name><narrative>{row['name']}</narrative></name>"
+    return [f"<location{_attribute('ref', row['ref'])}>{name}{position}{exactness}</location>"]
 
 
 def _document(row: Row) -> list[str]:

@@ -34,6 +34,26 @@ def test_an_office_under_several_activities_counts_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_position_is_exact_approximate_or_not_said_to_be_either(tmp_path: Path) -> None:
+    record = given(
+        tmp_path,
+        activities(
+            "2021-03-01",
+            locations="""
+                activity     | ref | name   | position      | exactness
+                2020-AME-PER | P1  | Lima   | -12.05 -77.03 | 1
+                2020-AME-PER | P2  | Tumbes | -3.57 -80.45  | 2
+                2020-AME-PER | P3  | Tacna  |               |
+            """,
+        ),
+    )
+    assert [(place.name, str(place.latitude), place.exactness) for place in record.places("PER", 2020)] == [
+        ("Lima", "-12.05", "exact"),
+        ("Tumbes", "-3.57", "approximate"),
+        ("Tacna", "None", ""),
+    ]
+
+
 def test_documents_are_told_apart_by_their_address(tmp_path: Path) -> None:
     record = given(
         tmp_path,

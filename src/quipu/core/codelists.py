@@ -11,6 +11,7 @@ ACTIVITY_STATUS = {
 BUDGET_TYPE = {"1": "Original", "2": "Revised"}
 BUDGET_STATUS = {"1": "Indicative", "2": "Committed"}
 EARMARKING = {"1": "Unearmarked", "2": "Softly earmarked", "3": "Earmarked", "4": "Tightly earmarked"}
+GEOGRAPHIC_EXACTNESS = {"1": "exact", "2": "approximate"}
 INDICATOR_MEASURE = {"1": "unit", "2": "percentage", "3": "nominal", "4": "ordinal", "5": "qualitative"}
 ORGANISATION_ROLE = {"1": "Funding", "2": "Accountable", "3": "Extending", "4": "Implementing"}
 RELATED_TYPE = {"1": "Parent", "2": "Child", "3": "Sibling", "4": "Co-funded", "5": "Third party"}

@@ -133,6 +133,7 @@ class Place(NamedTuple):
     longitude: Decimal | None
     file: str
     line: int
+    exactness: str = ""  # "exact", "approximate"; empty where it is not published
 
 
 class Document(NamedTuple):

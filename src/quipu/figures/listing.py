@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from quipu.core.codelists import INDICATOR_MEASURE, RESULT_TYPE
+from quipu.core.codelists import GEOGRAPHIC_EXACTNESS, INDICATOR_MEASURE, RESULT_TYPE
 from quipu.core.record import Contribution, Document, Donor, FaultNote, Indicator, Place, Scope, SnapshotNote
 
 T = TypeVar("T", Contribution, Document, Indicator, Place, Scope)
@@ -88,6 +88,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "date": _day,
     "names": _names,
     "private": bool,
+    "exactness": lambda code: GEOGRAPHIC_EXACTNESS.get(code, ""),
     "result_type": lambda code: RESULT_TYPE.get(code, "other"),
     "measure": lambda code: INDICATOR_MEASURE.get(code, "unit"),
 }

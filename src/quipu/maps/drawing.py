@@ -59,17 +59,18 @@ def draw(codes: Sequence[str], spots: Sequence[Spot], *, identity: str, title: s
 
 def sign(kind: str) -> str:
     """Return a sign alone, for a list."""
-    return f'<svg class="sign" viewBox="-8 -8 16 16" width="14" height="14" aria-hidden="true">{_sign(kind)}</svg>'
+    return f'<svg class="sign" viewBox="-8 -8 16 16" width="14" height="14" aria-hidden="true">{sign_path(kind)}</svg>'
 
 
-def _sign(kind: str) -> str:
+def sign_path(kind: str) -> str:
+    """Return the path of a sign, its middle at the origin."""
     return f'<path class="{kind}" d="{_SIGNS[kind]}"/>'
 
 
 def _mark(frame: Frame, spot: Spot) -> str:
     x, y = frame.at((spot.longitude, spot.latitude))
     place = f'transform="translate({shape.short(x)} {shape.short(y)})"'
-    drawn = f'<circle class="place" r="12"/>{_sign(spot.sign)}'
+    drawn = f'<circle class="place" r="12"/>{sign_path(spot.sign)}'
     return f'<a href="{shape.escape(spot.href)}" {place}><title>{shape.escape(spot.label)}</title>{drawn}</a>'
 
 

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,12 @@ FILE = Path(__file__).resolve().parents[3] / "node_modules" / "visionscarto-worl
 """Where `make setup` puts the outlines: they are a package, no part of Quipu."""
 _TOLERANCE = 0.35
 """Degrees that a place may lie beyond an outline: at this scale a coast is drawn to some twenty kilometres."""
+_BORDER = 0.1
+"""Degrees by which an outline may be off at a border."""
 _PARTS = {"CYN": "CYP", "SOL": "SOM"}
 """Outlines that maps of the United Nations draw no boundary around, and the country that they are in."""
+_UNCODED = {"ATC", "IOA", "KAS", "XKX"}
+"""Codes of outlines that ISO 3166 has not: a place there is in no country that we could name."""
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
@@ -97,6 +101,41 @@ def _ring(numbers: Iterable[int], arcs: list[Ring]) -> Ring:
     return tuple(points)
 
 
+@lru_cache(maxsize=16384)
+def country_at(longitude: float, latitude: float, expected: tuple[str, ...] = ()) -> str:
+    """Return the code of the country (ISO alpha-3) that a place lies in; nothing where it lies in none that has one.
+
+    At a border, where the scale of the outlines cannot tell, it is taken to lie in one of those `expected`; at a coast too.
+    """
+    known, place = countries(), (longitude, latitude)
+    likely = [known[code] for code in expected if code in known]
+    found = (
+        _around(likely, place)
+        or _nearest(likely, place, _BORDER)
+        or _around(known.values(), place)
+        or _nearest(likely, place, _TOLERANCE)
+        or _nearest(known.values(), place, _TOLERANCE)
+    )
+    return found.code if found and found.code not in _UNCODED else ""
+
+
+def _around(held: Iterable[Country], place: Point) -> Country | None:
+    return next((country for country in held if any(_in_polygon(one, *place) for one in country.polygons)), None)
+
+
+def _nearest(held: Iterable[Country], place: Point, most: float) -> Country | None:
+    """Return the country whose outlines are nearest to a place, no farther than so many degrees of latitude."""
+    near = ((_away(country, place), country.code, country) for country in held if inside(country, *place))
+    away, _, found = min(near, default=(math.inf, "", None))
+    return found if away <= most else None
+
+
+def _away(country: Country, place: Point) -> float:
+    """Return the distance from a country's outlines in degrees of latitude."""
+    rings = (ring for polygon in country.polygons for ring in polygon)
+    return min(_distance(one, other, *place) for ring in rings for one, other in pairwise(ring))
+
+
 def inside(country: Country, longitude: float, latitude: float) -> bool:
     """Tell whether a place lies in a country, or so near that the scale of the outlines cannot tell."""
     return any(_in_polygon(polygon, longitude, latitude) for polygon in country.polygons) or any(
@@ -106,6 +145,9 @@ def inside(country: Country, longitude: float, latitude: float) -> bool:
 
 def _in_polygon(polygon: tuple[Ring, ...], x: float, y: float) -> bool:
     """Count how often a line to the east crosses the rings: an odd number of times from inside."""
+    west, south, east, north = box_of(polygon[0])
+    if not (west <= x <= east and south <= y <= north):
+        return False
     crossings = 0
     for ring in polygon:
         for (x1, y1), (x2, y2) in pairwise(ring):

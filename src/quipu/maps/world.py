@@ -16,7 +16,7 @@ _NORTH, _SOUTH = 84.0, -57.0
 _ACROSS = WIDTH / 360
 _UP = _ACROSS * 1.15
 """Pixels a degree: true in shape at thirty degrees, where most people are."""
-_HEIGHT = (_NORTH - _SOUTH) * _UP
+HEIGHT = (_NORTH - _SOUTH) * _UP
 _LARGEST = 36.0
 _LEAST = 1.2
 
@@ -45,14 +45,14 @@ def world(layers: Mapping[str, Layer], *, identity: str, title: str, text: str) 
     """
     shown = ((name, layer) for name, layer in layers.items() if layer.discs)
     drawn = [_layer(name, layer, first=not number) for number, (name, layer) in enumerate(shown)]
-    if not drawn or not _land():
+    if not drawn or not land():
         return ""
-    height = shape.short(_HEIGHT)
+    height = shape.short(HEIGHT)
     return (
         f'<svg class="map discs" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img"'
         f' aria-labelledby="{identity}-title" aria-describedby="{identity}-text">'
         f'<title id="{identity}-title">{shape.escape(title)}</title><desc id="{identity}-text">{shape.escape(text)}</desc>'
-        f'<rect class="sea" width="{WIDTH}" height="{height}"/>{_land()}{"".join(drawn)}</svg>'
+        f'<rect class="sea" width="{WIDTH}" height="{height}"/>{land()}{"".join(drawn)}</svg>'
     )
 
 
@@ -61,18 +61,19 @@ def _layer(name: str, layer: Layer, *, first: bool) -> str:
     most = max(disc.value for disc in layer.discs)
     ordered = sorted(layer.discs, key=lambda disc: -disc.value)
     marks = "".join(_mark(disc, most) for disc in ordered)
-    title = shape.text(WIDTH / 2, _HEIGHT - 8, layer.title)
+    title = shape.text(WIDTH / 2, HEIGHT - 8, layer.title)
     return f'<g id="{name}" class="layer{" first" if first else ""}">{marks}{title}</g>'
 
 
 def _mark(disc: Disc, most: float) -> str:
-    x, y = _place(disc.at)
+    x, y = place_at(disc.at)
     radius = max(math.sqrt(disc.value / most) * _LARGEST, _LEAST)
     circle = f'<circle cx="{shape.short(x)}" cy="{shape.short(y)}" r="{shape.short(radius)}">'
     return f"{circle}<title>{shape.escape(disc.label)}</title></circle>"
 
 
-def _place(at: Point) -> Point:
+def place_at(at: Point) -> Point:
+    """Return where a longitude and latitude lie on the drawing."""
     return (at[0] + 180) * _ACROSS, (_NORTH - at[1]) * _UP
 
 
@@ -97,7 +98,7 @@ def _centre(country: Country) -> Point:
 
 
 @cache
-def _land() -> str:
+def land() -> str:
     """Return the land as one path; nothing where the package is not installed."""
     file = shapes.FILE.with_name("110m.json")
     if not file.is_file():
@@ -111,7 +112,7 @@ def _path(ring: Ring) -> str:
     unbroken = tuple(_unbroken(ring))
     west, east = min(x for x, _ in unbroken), max(x for x, _ in unbroken)
     turns = (0, *((-360,) if east > 180 else ()), *((360,) if west < -180 else ()))
-    return "".join(_closed([_place((x + turn, y)) for x, y in unbroken]) for turn in turns)
+    return "".join(_closed([place_at((x + turn, y)) for x, y in unbroken]) for turn in turns)
 
 
 def _unbroken(ring: Ring) -> Iterator[Point]:

@@ -1,7 +1,7 @@
 """Everything that readers look for by name: where it is, and all names and codes it goes by. Knows no page type."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from babel.core import get_global
 
 from quipu.core.profile import WORLD, slugify
 from quipu.core.record import Document, Level, Place, Scope, Subject
-from quipu.pages import countries, glossary
+from quipu.pages import countries, everywhere, glossary, office_list
 from quipu.pages.codes import codes_of
 from quipu.pages.collation import sorting
 from quipu.pages.press import Press
@@ -38,7 +38,7 @@ class Found:
 
 def everything(press: Press) -> tuple[Found, ...]:
     """Return all that can be looked for, by kind and name."""
-    makers = (_subjects, _countries, _situations, _donors, _figures, _terms, _places, _documents)
+    makers = (_subjects, _countries, _situations, _donors, _figures, _terms, _places, _offices, _documents)
     found = (one for make in makers for one in make(press) if one.name)
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), sorting(one.name), one.name, one.path)))
 
@@ -115,8 +115,26 @@ def _situations(press: Press) -> Iterator[Found]:
 
 
 def _places(press: Press) -> Iterator[Found]:
+    """Yield the offices of all years by name; what no operation lists is on the page of all offices."""
     for name, held in _by_name(press, press.record.places, lambda place: place.name).items():
-        yield _listed(press, "place", name, held, "#places")
+        found = _listed(press, "place", name, held, "#places")
+        yield found if found.path.endswith("#places") else replace(found, path=everywhere.path(press, held[0][0]))
+
+
+def _offices(press: Press) -> Iterator[Found]:
+    """Yield the offices of each country of the newest year, together."""
+    if not press.office_years:
+        return
+    year = everywhere.newest(press)
+    groups = office_list.groups(press, press.offices(year))
+    for code, held in office_list.found_in(groups).items():
+        names = [_in(one, code) for one in (press, *press.siblings)]
+        place = f"{everywhere.path(press)}#{held[0].begins(code)}"
+        yield Found("place", names[0], place, str(year), _besides(names[0], names))
+
+
+def _in(press: Press, code: str) -> str:
+    return press.language.say("everywhere.in_country", country=office_list.name_of(press, code))
 
 
 def _documents(press: Press) -> Iterator[Found]:

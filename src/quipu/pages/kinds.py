@@ -12,11 +12,13 @@ from quipu.pages import (
     donor,
     donor_files,
     donors,
+    everywhere,
     feeds,
     gathered,
     glossary,
     media,
     moved,
+    office_files,
     operation,
     plumbing,
     ranking,
@@ -55,6 +57,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
     donors,
     donor,
     situations,
+    everywhere,
     operation,
     sheet,
     share,
@@ -68,5 +71,5 @@ PAGE_TYPES: tuple[PageType, ...] = (
 )
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, gathered, compared, donor_files, media, moved, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, compared, donor_files, office_files, media, moved, plumbing)
 """Files that all languages share."""

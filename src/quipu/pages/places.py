@@ -66,16 +66,20 @@ def _rows(page: Page, sights: Sequence[_Sight], offices: int) -> Iterator[Row]:
 
 def _office(page: Page, place: Place) -> _Sight:
     known = place.longitude is not None and place.latitude is not None
-    label = f"{place.name}{page.language.say('site.comma')}{kind_of(page, place.kind)}" if place.kind else place.name
     return _Sight(
         place.name,
         _named(page, place),
-        _kind_cell(page, place),
-        _position(page, place.latitude, place.longitude),
+        kind_cell(page, place),
+        position(page, place),
         sign_of(page, place.kind),
-        label,
+        label_of(page, place),
         (place.longitude or Decimal(0), place.latitude or Decimal(0)) if known else None,
     )
+
+
+def label_of(page: Page, place: Place) -> str:
+    """Return the name of an office, and its kind where one is published."""
+    return f"{place.name}{page.language.say('site.comma')}{kind_of(page, place.kind)}" if place.kind else place.name
 
 
 def _added(page: Page, place: written.Place) -> _Sight:
@@ -133,7 +137,8 @@ def sign_of(page: Page, code: str) -> str:
     return kind.sign if kind else _UNSAID
 
 
-def _kind_cell(page: Page, place: Place) -> Html:
+def kind_cell(page: Page, place: Place) -> Html:
+    """Return the sign of an office and the words for its kind."""
     sign = maps.sign(sign_of(page, place.kind))
     said = kind_of(page, place.kind) or page.language.say("places.kind_unsaid")
     return Html(f"{sign} {escaped(said)}")
@@ -142,6 +147,13 @@ def _kind_cell(page: Page, place: Place) -> Html:
 def _named(page: Page, place: Place) -> Html:
     where = escaped(page.line(place.file, place.line))
     return Html(f'<span title="{where}">{escaped(page.data(place.name))}</span>')
+
+
+def position(page: Page, place: Place) -> str:
+    """Return the position of an office in words, and that it is approximate where the publisher says so."""
+    said = _position(page, place.latitude, place.longitude)
+    about = place.exactness == "approximate" and place.latitude is not None
+    return f"{said} ({page.language.say('places.approximate')})" if about else said
 
 
 def _position(page: Page, latitude: Decimal | None, longitude: Decimal | None) -> str:

@@ -11,7 +11,7 @@ from minijinja import Environment, load_from_path
 from quipu import charts, maps, prose
 from quipu.core.edition import Editions, Shelf
 from quipu.core.figure import Definition
-from quipu.core.profile import ListedDonor, Names, Profile
+from quipu.core.profile import WORLD, ListedDonor, Names, Profile
 from quipu.core.record import Donor, Level, Signpost, SnapshotNote, Subject
 from quipu.figures.lookup import Record
 from quipu.figures.texts import texts
@@ -19,6 +19,7 @@ from quipu.pages.account import Account
 from quipu.pages.assets import assets, opening, policy
 from quipu.pages.joined import Situation, situations
 from quipu.pages.language import Language
+from quipu.pages.offices import Office, offices, years_of
 from quipu.pages.url import section_of
 
 HERE = Path(__file__).parent
@@ -54,6 +55,7 @@ class Press:
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
         self._kept: OrderedDict[str, dict[Any, Any]] = OrderedDict()
         self._newest: dict[str, int] = {}
+        self._offices: dict[int, tuple[Office, ...]] = {}
         self._environment = Environment(
             loader=load_from_path(HERE / "templates"),
             globals={
@@ -186,6 +188,7 @@ class Press:
             "countries": countries,
             "situations": bool(self.situations),
             "donors": bool(self.donors),
+            "places": bool(self.office_years),
         }
         return tuple(name for name, held in has.items() if held)
 
@@ -194,6 +197,19 @@ class Press:
         """The emergencies and appeals of several operations by slug, gathered once for all languages."""
         first = self.siblings[0]
         return situations(self.record, self.at_level(Level.OPERATION)) if first is self else first.situations
+
+    @cached_property
+    def office_years(self) -> tuple[int, ...]:
+        """The years that offices are named in, oldest first; asked once for all languages."""
+        first = self.siblings[0]
+        return years_of(self.record, self.subjects[WORLD].years) if first is self else first.office_years
+
+    def offices(self, year: int) -> tuple[Office, ...]:
+        """Return the offices of a year, gathered once for all languages."""
+        held = self.siblings[0]._offices
+        if year not in held:
+            held[year] = offices(self.record, self.subjects, year)
+        return held[year]
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:
