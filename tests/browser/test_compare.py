@@ -19,7 +19,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the made-up site of two operations is served."""
     folder = tmp_path_factory.mktemp("compare")
     for url in site().urls:
-        if url.kind in {"compare", "compared"} or url.path.startswith("/assets/"):
+        if url.kind in {"compare", "compare-file"} or url.path.startswith("/assets/"):
             file = folder / url.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(site().render(url))

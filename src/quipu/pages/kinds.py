@@ -6,7 +6,7 @@ from typing import Protocol
 from quipu.pages import (
     about,
     compare,
-    compared,
+    compare_files,
     countries,
     definitions,
     donor,
@@ -71,5 +71,5 @@ PAGE_TYPES: tuple[PageType, ...] = (
 )
 """Pages: there is one of each in every language."""
 
-FILE_TYPES: tuple[PageType, ...] = (twins, gathered, compared, donor_files, office_files, media, moved, plumbing)
+FILE_TYPES: tuple[PageType, ...] = (twins, gathered, compare_files, donor_files, office_files, media, moved, plumbing)
 """Files that all languages share."""

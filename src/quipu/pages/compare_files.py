@@ -8,7 +8,7 @@ from quipu.pages.press import Press
 from quipu.pages.twins import ENDINGS
 from quipu.pages.url import Url
 
-KIND = "compared"
+KIND = "compare-file"
 
 
 def urls(press: Press) -> Iterator[Url]:
