@@ -9,7 +9,7 @@ from quipu.core.address import Address
 from quipu.core.figure import Definition, Observation, Revision
 from quipu.core.record import Level, Subject
 from quipu.figures.origins import FileLines
-from quipu.pages import provenance
+from quipu.pages import provenance, structured
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
 from quipu.pages.operation import frame
@@ -85,15 +85,23 @@ def render(press: Press, url: Url) -> bytes:
     page, subject = Page(press, url), press.subjects[url.subject]
     account = press.account(subject.code, url.year)
     has_page = subject.level is not Level.NODE
+    groups = tuple(_groups(page, subject, account))
     return page.fill(
         "trace.html",
         about=page.language.say("trace.about"),
+        structured=structured.of_figures(page, subject, account, _published(page, account)),
         subject=press.name(subject),
         year=url.year,
         back=page.link(press.path(subject, url.year)) if has_page else "",
-        groups=tuple(_groups(page, subject, account)),
+        groups=groups,
         **frame(page, subject, account, edition_of(subject, url.year)),
     )
+
+
+def _published(page: Page, account: Account) -> list[str]:
+    """Return the names of the figures that the year has, themselves or members of theirs."""
+    names = page.press.definitions
+    return [name for name in names if account.get(name).value is not None or account.members(name)]
 
 
 def _groups(page: Page, subject: Subject, account: Account) -> Iterator[Group]:

@@ -28,7 +28,10 @@ _NAMED = ("alternate", "canonical")
 """Links of the head that nothing is loaded from."""
 _INDEX = etree.XPath("/html/body/main/*[@data-index]")
 """What the search loads when somebody types."""
-_REQUIRED = ("name", "description", "license", "distribution", "url")
+_REQUIRED = (
+    *("name", "description", "url", "license", "distribution"),
+    *("temporalCoverage", "spatialCoverage", "variableMeasured"),
+)
 """What a set of data must say to be found."""
 _LEADS = ("url", "contentUrl", "item", "image")
 Said: TypeAlias = Iterator[tuple[str, int]]
