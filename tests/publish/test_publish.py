@@ -50,8 +50,10 @@ def test_pictures_for_sharing_are_written_where_the_address_is_known(sample_home
     for picture in pictures:
         address = f"https://example.org/{picture.relative_to(tmp_path / 'site')}"
         assert tree(picture.with_name("index.html")).xpath("//meta[@property='og:image']/@content") == [address]
+    assert list((tmp_path / "site").rglob("charts/money.png"))
+    assert list((tmp_path / "site").rglob("*.png.*")) == []
     quipu(sample_home, "publish", tmp_path / "site", *options, "--no-share-images").check_returncode()
-    assert not list((tmp_path / "site").rglob("share.png"))
+    assert not list((tmp_path / "site").rglob("*.png"))
     assert b"og:image" not in (tmp_path / "site/en/operations/peru/2020/index.html").read_bytes()
 
 

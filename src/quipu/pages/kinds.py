@@ -16,6 +16,7 @@ from quipu.pages import (
     media,
     moved,
     operation,
+    pictures,
     plumbing,
     ranking,
     region,
@@ -53,8 +54,6 @@ PAGE_TYPES: tuple[PageType, ...] = (
     donor,
     situations,
     operation,
-    sheet,
-    share,
     trace,
     definitions,
     sources,
@@ -64,6 +63,9 @@ PAGE_TYPES: tuple[PageType, ...] = (
     feeds,
 )
 """Pages: there is one of each in every language."""
+
+BESIDE_TYPES: tuple[PageType, ...] = (sheet, share, pictures)
+"""Files beside pages, in every language; no sitemap names them."""
 
 FILE_TYPES: tuple[PageType, ...] = (twins, gathered, donor_files, media, moved, plumbing)
 """Files that all languages share."""
