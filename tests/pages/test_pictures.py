@@ -8,7 +8,7 @@ import pytest
 from lxml import html as parser
 
 from quipu.core.record import Level
-from quipu.pages import Site, Url, pictures
+from quipu.pages import Site, Url, inked, pictures
 
 from .fake import FakeRecord
 from .reading import PROFILE
@@ -79,6 +79,13 @@ def test_a_picture_in_arabic_is_read_from_the_right() -> None:
     held = pictures.plate(press, picture("/ar/operations/peru/2020/charts/money.png"))
     assert (held.language, held.direction) == ("ar", "rtl")
     assert 'direction="rtl"' in held.drawings[0]
+
+
+def test_numbers_side_by_side_are_read_from_the_right_in_arabic() -> None:
+    """What sets a drawing knows no direction: each text says it, and no mark stands between a number and its sign."""
+    bar = '<svg direction="rtl"><text><tspan>13.5</tspan> <tspan>82.2\u200e%\u200e</tspan></text></svg>'
+    assert "<text>\u200f<tspan>\u200f13.5</tspan> <tspan>\u200f82.2%</tspan>" in inked.document(bar)
+    assert "\u200f" not in inked.document(bar.replace("rtl", "ltr"))
 
 
 @pytest.mark.parametrize("path", [f"{PERU}charts/money.png", "/ar/operations/peru/2020/charts/money.png"])
