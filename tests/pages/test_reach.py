@@ -12,6 +12,7 @@ from lxml import html as parser
 from quipu.core.record import Level
 from quipu.pages import Site, Url, moved, plumbing, structured
 from quipu.pages.codes import codes_of, slugs_of
+from quipu.pages.page import Page
 
 from .fake import SUBJECTS, FakeRecord
 from .reading import PROFILE, page, pages, site, table, target, text, words_of
@@ -103,6 +104,14 @@ def test_a_donor_has_an_observation_a_year() -> None:
     assert held
     assert {one["observationAbout"]["@type"] for one in held} == {"Organization"}
     assert all(f"/contributions-by-donor/{url.name}" in one["identifier"] for one in held)
+
+
+def test_a_page_without_any_figure_says_only_where_it_stands() -> None:
+    url = site().by_path[f"{PERU}figures/"]
+    page_of = Page(site()._presses["en"], url)
+    told = structured.Told("Empty", "Nothing is published.", url.path, "/operations/peru/2020", (2020,))
+    held = json.loads(structured.of_data(page_of, told))["@graph"]
+    assert [thing["@type"] for thing in held] == ["BreadcrumbList"]
 
 
 def test_the_list_of_figures_names_each_as_a_term() -> None:

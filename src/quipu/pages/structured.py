@@ -108,8 +108,10 @@ def of_data(page: Page, told: Told, *above: tuple[str, str]) -> Html:
 
 
 def _embedded(page: Page, told: Told, *above: tuple[str, str]) -> Html:
+    """Return the way to a page, and its data; a year that nothing is published of has none."""
+    data = (_dataset(page, told),) if told.keys or told.variables else ()
     observations = (_observed(page, told, found) for found in told.keys if found.value is not None)
-    return embedded(crumbs(page, (*above, (told.name, told.path))), _dataset(page, told), *observations)
+    return embedded(crumbs(page, (*above, (told.name, told.path))), *data, *observations)
 
 
 def of_list(page: Page, name: str, about: str, members: Iterable[tuple[str, str]]) -> Html:
