@@ -133,3 +133,20 @@ def test_every_link_of_a_country_leads_somewhere(language: str) -> None:
 
 def test_the_name_of_a_country_is_in_the_language_of_the_page() -> None:
     assert words_of(page("/ar/countries/ven/").xpath("//h1")[0]) == "فنزويلا"
+
+
+def test_a_country_says_what_its_data_are_and_its_key_figures() -> None:
+    (block,) = page("/en/countries/ven/").xpath("//script[@type='application/ld+json']/text()")
+    crumbs, data, *observations = json.loads(block)["@graph"]
+    assert [step["name"] for step in crumbs["itemListElement"]] == ["World", "Countries", "Venezuela"]
+    assert (data["temporalCoverage"], data["spatialCoverage"][0]["name"]) == ("2019/2020", "Venezuela")
+    assert {one["identifier"]: one["value"] for one in observations} == {
+        "WORLD/2020/population-by-origin/ven": 1200,
+        "WORLD/2020/asylum-applications-by-origin/ven": 25,
+    }
+
+
+def test_the_list_of_countries_says_what_its_data_are() -> None:
+    (block,) = page("/en/countries/").xpath("//script[@type='application/ld+json']/text()")
+    data = json.loads(block)["@graph"][1]
+    assert data["distribution"][1]["contentUrl"].endswith("world/2020.csv")

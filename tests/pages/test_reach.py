@@ -1,6 +1,7 @@
 """How the site is found and shared: structured data, pictures, sitemaps, old addresses, what helps who is lost."""
 
 import json
+import re
 import struct
 from typing import Any
 
@@ -9,11 +10,12 @@ from lxml import etree
 from lxml import html as parser
 
 from quipu.core.record import Level
-from quipu.pages import Site, moved, plumbing, structured
+from quipu.pages import Site, Url, moved, plumbing, structured
 from quipu.pages.codes import codes_of, slugs_of
+from quipu.pages.page import Page
 
 from .fake import SUBJECTS, FakeRecord
-from .reading import PROFILE, page, site, table, target, text, words_of
+from .reading import PROFILE, page, pages, site, table, target, text, words_of
 
 PERU = "/en/operations/peru/2020/"
 BASED = Site(FakeRecord(), PROFILE, ("en", "ar"), base="https://example.org/quipu", images=True)
@@ -50,6 +52,81 @@ def test_what_machines_are_told_leads_to_files_of_the_site(path: str) -> None:
     links += [step["item"] for step in told["BreadcrumbList"]["itemListElement"]]
     assert len(links) >= 3
     assert [link for link in links if target(url, link)[0] not in files] == []
+
+
+def graphs(url: Url) -> list[dict[str, Any]]:
+    """All things that a page tells machines, in their order."""
+    return [
+        thing
+        for block in page(url.path).xpath("//script[@type='application/ld+json']/text()")
+        for thing in json.loads(block)["@graph"]
+    ]
+
+
+SILENT = {"search", "about", "glossary", "source", "sources", "home", "lost", "plumbing"}
+"""Kinds of pages that have no data of their own."""
+TELLING = [url for url in pages() if url.kind not in SILENT]
+
+
+@pytest.mark.parametrize("url", TELLING, ids=lambda url: url.path)
+def test_a_page_of_figures_says_where_it_stands_and_what_its_data_are(url: Url) -> None:
+    told = graphs(url)
+    assert told[0]["@type"] == "BreadcrumbList"
+    assert all(step["name"] and not re.search("</?[a-z]", step["name"]) for step in told[0]["itemListElement"])
+    for data in (thing for thing in told if thing["@type"] == "Dataset"):
+        assert all(
+            data[name] for name in ("name", "license", "temporalCoverage", "spatialCoverage", "variableMeasured")
+        )
+        assert (1 if url.kind == "definition" else 50) <= len(data["description"]) <= 5000
+        assert not re.search("</?[a-z]", data["description"] + data["name"])
+        assert {one["encodingFormat"] for one in data["distribution"]} == {"application/json", "text/csv"}
+
+
+def test_every_kind_of_page_with_files_for_machines_describes_them() -> None:
+    kinds = {url.kind for url in TELLING if any(thing["@type"] == "Dataset" for thing in graphs(url))}
+    assert kinds == {"operation", "region", "world", "ranking", "donors", "donor", "trace", "definition"}
+
+
+def test_a_key_figure_is_an_observation_with_its_address() -> None:
+    held = {one["identifier"]: one for one in graphs(site().by_path[PERU]) if one["@type"] == "Observation"}
+    budget = held["PER/2020/budget"]
+    assert (budget["value"], budget["observationDate"], budget["observationAbout"]["name"]) == (
+        48625534.17,
+        "2020",
+        "Peru",
+    )
+    assert budget["url"] == "../2020/figures/index.html#budget"
+
+
+def test_a_donor_has_an_observation_a_year() -> None:
+    url = next(url for url in pages() if url.kind == "donor" and url.language == "en")
+    held = [one for one in graphs(url) if one["@type"] == "Observation"]
+    assert held
+    assert {one["observationAbout"]["@type"] for one in held} == {"Organization"}
+    assert all(f"/contributions-by-donor/{url.name}" in one["identifier"] for one in held)
+
+
+def test_a_page_without_any_figure_says_only_where_it_stands() -> None:
+    url = site().by_path[f"{PERU}figures/"]
+    page_of = Page(site()._presses["en"], url)
+    told = structured.Told("Empty", "Nothing is published.", url.path, "/operations/peru/2020", (2020,))
+    held = json.loads(structured.of_data(page_of, told))["@graph"]
+    assert [thing["@type"] for thing in held] == ["BreadcrumbList"]
+
+
+def test_the_list_of_figures_names_each_as_a_term() -> None:
+    held = graph("/en/figures/")["DefinedTermSet"]
+    assert {"budget", "population"} <= {one["termCode"] for one in held["hasDefinedTerm"]}
+
+
+def test_the_page_of_all_figures_names_those_that_the_year_has() -> None:
+    held = graph(f"{PERU}figures/")
+    assert {"budget", "population"} <= {one["propertyID"] for one in held["Dataset"]["variableMeasured"]}
+    assert [step["name"] for step in held["BreadcrumbList"]["itemListElement"]][:3] == [
+        "World",
+        "Americas",
+        "Peru 2020",
+    ]
 
 
 def test_the_way_to_a_page_is_told_from_the_top() -> None:

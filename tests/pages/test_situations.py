@@ -1,7 +1,10 @@
 """The pages of emergencies and appeals that several operations belong to."""
 
+import csv
+import json
 from functools import cache
 from posixpath import join, normpath
+from typing import Any
 
 import pytest
 from lxml import html as parser
@@ -59,6 +62,34 @@ def test_an_operation_leads_to_its_situations() -> None:
 def test_a_name_in_another_language_than_the_page_says_so() -> None:
     assert words_of(page("/fr/situations/made-up-2020/").xpath("//h1")[0]) == "Une réponse inventée"
     assert page("/ar/situations/made-up-2020/").xpath("//h1//@lang") == ["en"]
+
+
+def told(path: str) -> dict[str, Any]:
+    """The things that a page tells machines, by their type."""
+    (block,) = page(path).xpath("//script[@type='application/ld+json']/text()")
+    return {thing["@type"]: thing for thing in json.loads(block)["@graph"]}
+
+
+def test_a_situation_has_its_figures_for_machines() -> None:
+    held = json.loads(site().render(site().by_path["/situations/made-up-2020.json"]))
+    assert (held["situation"], held["names"]["fr"]) == ("MADE-UP-2020", "Une réponse inventée")
+    rows = list(csv.DictReader(site().render(site().by_path["/situations/made-up-2020.csv"]).decode().splitlines()))
+    assert [row["address"] for row in rows] == [one["address"] for one in held["figures"]]
+    shown = page("/en/situations/made-up-2020/").xpath("//table//@data-address")
+    assert set(shown) <= {row["address"] for row in rows}
+
+
+def test_a_situation_says_what_its_data_are() -> None:
+    data = told("/fr/situations/made-up-2020/")["Dataset"]
+    assert data["temporalCoverage"] == "2019/2020"
+    assert [one["name"] for one in data["spatialCoverage"]] == ["Argentina", "Pérou"]
+    assert data["distribution"][1]["contentUrl"] == "../../../situations/made-up-2020.csv"
+    assert len(data["description"]) >= 50
+
+
+def test_the_list_names_its_situations() -> None:
+    [entry] = told("/en/situations/")["CollectionPage"]["mainEntity"]["itemListElement"]
+    assert (entry["position"], entry["name"]) == (1, "A made-up response")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 from pathlib import Path
-from posixpath import join, normpath
 
 import brotli
 import pytest
@@ -51,8 +50,10 @@ def test_pictures_for_sharing_are_written_where_the_address_is_known(sample_home
     for picture in pictures:
         address = f"https://example.org/{picture.relative_to(tmp_path / 'site')}"
         assert tree(picture.with_name("index.html")).xpath("//meta[@property='og:image']/@content") == [address]
+    assert list((tmp_path / "site").rglob("charts/money.png"))
+    assert list((tmp_path / "site").rglob("*.png.*")) == []
     quipu(sample_home, "publish", tmp_path / "site", *options, "--no-share-images").check_returncode()
-    assert not list((tmp_path / "site").rglob("share.png"))
+    assert not list((tmp_path / "site").rglob("*.png"))
     assert b"og:image" not in (tmp_path / "site/en/operations/peru/2020/index.html").read_bytes()
 
 
@@ -138,24 +139,6 @@ def test_what_the_site_no_longer_has_is_removed_and_other_files_are_left(sample_
     assert _unpacked(fewer) < _unpacked(first)
     assert (site / "own.txt").exists()
     assert contents(site) == first
-
-
-def test_every_internal_link_leads_to_a_file_and_a_place_in_it(sample_site: Path) -> None:
-    lost = []
-    trees = {path: tree(path) for path in pages(sample_site)}
-    for path, page in trees.items():
-        for element in page.xpath("//*[@href or @src]"):
-            link = element.get("href") or element.get("src")
-            if re.match(r"[a-z]+:", link):
-                continue
-            file, _, fragment = link.partition("#")
-            here = path.parent.relative_to(sample_site).as_posix()
-            target = sample_site / normpath(join(here, file)).lstrip("/") if file else path
-            if not target.is_file():
-                lost.append((path.name, link))
-            elif fragment and target.suffix == ".html" and not trees[target].xpath("//*[@id=$id]", id=fragment):
-                lost.append((str(path.relative_to(sample_site)), link))
-    assert lost == []
 
 
 def test_no_page_loads_anything_from_another_host(sample_site: Path) -> None:
@@ -246,13 +229,6 @@ def test_with_an_address_the_sitemap_lists_every_page(sample_home: Path, tmp_pat
     listed = re.findall(r"<loc>([^<]+)</loc>", (tmp_path / "site" / "sitemap.xml").read_text("utf-8"))
     assert listed
     assert all(address.startswith("https://www.example.org/") and "//" not in address[8:] for address in listed)
-
-
-def test_every_page_weighs_little(sample_site: Path) -> None:
-    """As sent, packed, with the stylesheet and the script: under 60 KB, whatever the page."""
-    shared = sum(path.stat().st_size for path in sample_site.glob("assets/*.br"))
-    heaviest = max(sample_site.rglob("*.html.br"), key=lambda path: path.stat().st_size)
-    assert heaviest.stat().st_size + shared < 60_000, heaviest
 
 
 def sheets(folder: Path) -> dict[str, bytes]:

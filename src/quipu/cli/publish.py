@@ -34,7 +34,7 @@ def register(commands: Commands) -> None:
         "--base",
         default="",
         metavar="URL",
-        help="where the site will be, for canonical links, the sitemap and pictures for sharing",
+        help="where the site will be, for canonical links, the sitemap and pictures of pages and charts",
     )
     command.add_argument(
         "--no-fact-sheets",
@@ -44,7 +44,7 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--no-share-images",
         action="store_true",
-        help="leave out the pictures (PNG) that other sites show of a page; there are none without --base anyway",
+        help="leave out the pictures (PNG) of pages, which other sites show, and of charts; there are none without --base anyway",
     )
 
 

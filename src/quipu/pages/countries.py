@@ -7,8 +7,8 @@ from quipu.charts import Chart
 from quipu.core.figure import Observation, Series, Status
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import drawing, provenance
-from quipu.pages.markup import Html, escaped
+from quipu.pages import drawing, provenance, structured
+from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.page import Page
 from quipu.pages.press import ABOUT_COUNTRIES, Press
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
@@ -102,6 +102,7 @@ def _one(page: Page, member: str) -> bytes:
         about=words.html("countries.about_one", country=name),
         name=name,
         code=member.upper(),
+        structured=_structured(page, member, name, years[-1]),
         key_figures=tuple(_key_figures(page, member, years[-1])),
         parts=tuple(_parts(page, member, years)),
         there=_there(page, member),
@@ -125,12 +126,32 @@ def name_of(page: Page, member: str) -> Html:
 
 
 def _key_figures(page: Page, member: str, year: int) -> Iterator[KeyFigure]:
-    """Yield the world's figures on a country in the newest closed year, as far as there are any."""
-    for figure, label in ((FROM, "from"), (APPLICATIONS, "applications"), (THERE, "there")):
-        if figure in page.press.definitions:
-            found = page.get(WORLD, year, figure, member)
-            if found.value is not None:
-                yield KeyFigure(page.language.say(f"countries.{label}_key", year=year), page.figure(found))
+    labels = {FROM: "from", APPLICATIONS: "applications", THERE: "there"}
+    for found in _known(page, member, year):
+        label = page.language.say(f"countries.{labels[found.address.figure]}_key", year=year)
+        yield KeyFigure(label, page.figure(found))
+
+
+def _known(page: Page, member: str, year: int) -> list[Observation]:
+    """Return the world's figures on a country in the newest closed year, as far as there are any."""
+    every = (page.get(WORLD, year, figure, member) for figure in ABOUT_COUNTRIES if figure in page.press.definitions)
+    return [found for found in every if found.value is not None]
+
+
+def _structured(page: Page, member: str, name: str, year: int) -> Html:
+    press, words = page.press, page.language
+    told = structured.Told(
+        plain(name),
+        plain(words.html("countries.about_one", country=name)),
+        path(press, member),
+        f"/countries/{member}",
+        {found.address.year for found in figures(press, member)} or {year},
+        ABOUT_COUNTRIES,
+        _known(page, member, year),
+        plain(name),
+        places=(plain(name),),
+    )
+    return structured.of_data(page, told, (words.say("countries.title"), path(press)))
 
 
 def _covering(page: Page, member: str, year: int) -> tuple[Html, ...]:
@@ -208,6 +229,7 @@ def _all(page: Page) -> bytes:
     return page.fill(
         "countries.html",
         about=words.say("countries.about"),
+        structured=_structured_all(page, year),
         year=year,
         table=table,
         matrix=matrix,
@@ -217,6 +239,12 @@ def _all(page: Page) -> bytes:
         sources=provenance.table(page, page.snapshots()),
         footer=provenance.footer(page, WORLD),
     )
+
+
+def _structured_all(page: Page, year: int) -> Html:
+    name, about = (page.language.say(f"countries.{part}") for part in ("title", "about"))
+    told = structured.Told(f"{name} {year}", about, path(page.press), f"/world/{year}", (year,), ABOUT_COUNTRIES)
+    return structured.of_data(page, told)
 
 
 def _table(page: Page, year: int) -> Table:

@@ -1,9 +1,9 @@
 """What every figure means: the list, and one page a figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quipu.core.errors import UnknownAddressError
-from quipu.core.figure import Definition
+from quipu.core.figure import Definition, Observation
 from quipu.core.profile import WORLD
 from quipu.pages import provenance, structured
 from quipu.pages.markup import Html, escaped
@@ -40,8 +40,13 @@ def _list(page: Page) -> bytes:
     columns = tuple(Column(words.say(f"definitions.{name}")) for name in ("figure", "meaning", "unit"))
     rows = tuple(_row(page, definition) for definition in page.press.definitions.values())
     table = Table("figures-table", words.say("definitions.caption"), columns, rows)
+    name, about = words.say("definitions.title"), words.say("definitions.about")
     return page.fill(
-        "definitions.html", about=words.say("definitions.about"), table=table, footer=provenance.footer(page, "")
+        "definitions.html",
+        about=about,
+        structured=structured.of_terms(page, name, about, page.press.definitions.values()),
+        table=table,
+        footer=provenance.footer(page, ""),
     )
 
 
@@ -56,6 +61,7 @@ def _unit(page: Page, definition: Definition) -> str:
 
 
 def _one(page: Page, definition: Definition) -> bytes:
+    held = _held(page, definition)
     return page.fill(
         "definition.html",
         about=definition.definition,
@@ -63,8 +69,8 @@ def _one(page: Page, definition: Definition) -> bytes:
         unit=_unit(page, definition),
         members=_members(page, definition),
         breaks=tuple(_breaks(page, definition)),
-        examples=_world(page, definition),
-        structured=structured.of_definition(page, definition),
+        examples=_world(page, definition, held),
+        structured=structured.of_definition(page, definition, [found.address.year for found in held]),
         json=page.link(f"/figures/{definition.name}.json"),
         csv=page.link(f"/figures/{definition.name}.csv"),
         footer=provenance.footer(page, ""),
@@ -89,14 +95,18 @@ def _breaks(page: Page, definition: Definition) -> Iterator[str]:
         yield page.language.say("definitions.break", year=year, reason=reason)
 
 
-def _world(page: Page, definition: Definition) -> Table | None:
-    """Return the figure of the world over the years; None where it has none."""
+def _held(page: Page, definition: Definition) -> list[Observation]:
+    """Return the figure of the world in the years that the site has; nothing where it has none."""
     try:
         series = page.press.record.over_years(WORLD, definition.name)
     except UnknownAddressError:
-        return None
+        return []
     years = set(page.press.subjects[WORLD].years)
-    held = [found for found in series if found.value is not None and found.address.year in years]
+    return [found for found in series if found.value is not None and found.address.year in years]
+
+
+def _world(page: Page, definition: Definition, held: Sequence[Observation]) -> Table | None:
+    """Return the figure of the world over the years; None where it has none."""
     if not held:
         return None
     words = page.language

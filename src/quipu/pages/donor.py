@@ -8,10 +8,10 @@ from quipu.charts import StackedColumns
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Contribution
-from quipu.pages import agreements, drawing, feeds, gifts, provenance
+from quipu.pages import agreements, drawing, feeds, gifts, provenance, structured
 from quipu.pages.gifts import BY_DONOR, BY_KIND, FIGURE, FREE, TIGHT
 from quipu.pages.given_where import Story, anchor, csv_of, places_of, story_of, year_of
-from quipu.pages.markup import Html, escaped, joined
+from quipu.pages.markup import Html, escaped, joined, plain
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url, donor_folder
@@ -51,6 +51,7 @@ def render(press: Press, url: Url) -> bytes:
         kind=dict(press.definitions[BY_KIND].members).get(donor.kind, ""),
         all_donors=page.link(press.at("/donors/")),
         about=said,
+        structured=_structured(page, story, said),
         feeds=feeds.links(page),
         summary=said,
         key_figures=_keys(page, story),
@@ -68,6 +69,22 @@ def render(press: Press, url: Url) -> bytes:
         csv=page.link(f"/donors/{url.name}.csv"),
         footer=provenance.footer(page, f"{WORLD}/{BY_DONOR}/{url.name}", page.language.day(day) if day else ""),
     )
+
+
+def _structured(page: Page, story: Story, said: Html) -> Html:
+    press, name = page.press, page.press.donor_name(story.slug)[0]
+    told = structured.Told(
+        name,
+        plain(said),
+        page.url.path,
+        f"/donors/{story.slug}",
+        story.by_year.keys(),
+        (FIGURE,),
+        _totals(story),
+        name,
+        "Organization",
+    )
+    return structured.of_data(page, told, (page.language.say("donors.title"), press.at("/donors/")))
 
 
 def _published(page: Page, story: Story) -> str:

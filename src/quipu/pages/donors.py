@@ -8,10 +8,10 @@ from quipu.charts import StackedColumns
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Contribution, Donor
-from quipu.pages import contributions, drawing, gifts, money, provenance
+from quipu.pages import contributions, drawing, gifts, money, provenance, structured
 from quipu.pages.account import Account
 from quipu.pages.gifts import BY_DONOR, BY_KIND, FIGURE, FREE, TIGHT
-from quipu.pages.markup import Html, joined
+from quipu.pages.markup import Html, joined, plain
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, Url, donor_folder
@@ -64,6 +64,7 @@ def render(press: Press, url: Url) -> bytes:
         year=url.year,
         years=(year_tabs(page, url.year), ()),
         about=said,
+        structured=_structured(page, account, said),
         summary=said,
         key_figures=_keys(page, account, every),
         freshness=page.language.say("fresh.money", day=page.language.day(day)) if day else "",
@@ -81,6 +82,23 @@ def render(press: Press, url: Url) -> bytes:
         csv=page.link(f"/donors/{url.year}.csv"),
         footer=provenance.footer(page, f"{WORLD}/{BY_DONOR}", page.language.day(day) if day else ""),
     )
+
+
+def _structured(page: Page, account: Account, said: Html) -> Html:
+    press, words, year = page.press, page.language, account.year
+    total = account.get(FIGURE)
+    told = structured.Told(
+        f"{words.say('donors.title')} {year}",
+        plain(said),
+        press.at(donor_folder(str(year))),
+        f"/donors/{year}",
+        (year,),
+        (BY_DONOR, BY_KIND),
+        (total,),
+        press.name(press.subjects[WORLD]),
+        day=total.as_of,
+    )
+    return structured.of_data(page, told)
 
 
 def given(press: Press, year: int) -> tuple[Given, ...]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
-from quipu.pages import countries, ranking
+from quipu.pages import countries, ranking, situations
 from quipu.pages.press import Press
 from quipu.pages.twins import ENDINGS, dumped
-from quipu.pages.url import Url
+from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
 
 KIND = "gathered"
 
@@ -23,6 +23,12 @@ def urls(press: Press) -> Iterator[Url]:
                 yield Url(
                     f"/operations/{page.year}.{ending}", KIND, subject=WORLD, year=page.year, depends=page.depends
                 )
+    for slug, one in press.situations.items():
+        depends = (*situations.depends(one), SUBJECTS, DEFINITIONS)
+        for ending in ENDINGS:
+            yield Url(
+                f"{situations.twin(one)}.{ending}", KIND, subject=f"situations/{slug}", name=slug, depends=depends
+            )
     for member in countries.members(press):
         for ending in ENDINGS:
             yield Url(f"/countries/{member}.{ending}", KIND, name=member, depends=countries.depends(member))
@@ -30,8 +36,7 @@ def urls(press: Press) -> Iterator[Url]:
 
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one file."""
-    found = countries.figures(press, url.name) if url.name else ranking.figures(press, url.year)
-    head = {"country": url.name.upper()} if url.name else {"year": url.year}
+    head, found = _told(press, url)
     return written(url.path, head, found)
 
 
@@ -42,6 +47,16 @@ def written(path: str, head: dict[str, Any], found: Iterable[Observation]) -> by
         return _csv(rows)
     figures = ",\n".join(map(dumped, rows))
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
+
+
+def _told(press: Press, url: Url) -> tuple[dict[str, Any], Iterable[Observation]]:
+    """Return what a file is about, and its figures."""
+    if url.subject.startswith("situations/"):
+        one = press.situations[url.name]
+        return {"situation": one.code, "kind": one.kind, "names": dict(one.names)}, situations.figures(press, one)
+    if url.name:
+        return {"country": url.name.upper()}, countries.figures(press, url.name)
+    return {"year": url.year}, ranking.figures(press, url.year)
 
 
 COLUMNS = (

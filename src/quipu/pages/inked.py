@@ -14,6 +14,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _VALUE = re.compile(r"var\((--[\w-]+)(?:,\s*([^()]+))?\)")
 _ANCHOR = re.compile(r'text-anchor="(start|end)"')
+_TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>")
+_MARKED_PERCENT = "\N{LEFT-TO-RIGHT MARK}%\N{LEFT-TO-RIGHT MARK}"
+_FROM_THE_RIGHT = "\N{RIGHT-TO-LEFT MARK}"
 _TURNED = {"start": "end", "end": "start"}
 _DRAWN = re.compile(r"(?:svg)?\.(?:chart|map|spots|sign)\b(?!.*(?::| a\b))")
 """Selectors that are about drawings; on paper there is nothing to point at, and a link looks like its text."""
@@ -56,11 +59,16 @@ def document(svg: str) -> str:
 
 
 def _anchored(svg: str) -> str:
-    """Return a drawing whose texts are anchored left and right: what sets it on paper knows no direction of reading."""
+    """Return a drawing whose texts are anchored left and right: what sets it on paper knows no direction of reading.
+
+    A mark at the beginning of each text and its parts has it read from the right, and keeps a number with its per cent sign, from
+    which the sign's own marks would part it there.
+    """
     if 'direction="rtl"' not in svg.partition(">")[0]:
         return svg
-    turned = _ANCHOR.sub(lambda found: f'text-anchor="{_TURNED[found[1]]}"', svg)
-    return turned.replace("<svg", '<svg text-anchor="end"', 1)
+    turned = _ANCHOR.sub(lambda found: f'text-anchor="{_TURNED[found[1]]}"', svg.replace(_MARKED_PERCENT, "%"))
+    marked = _TEXT.sub(lambda found: f"{found[0]}{_FROM_THE_RIGHT}", turned)
+    return marked.replace("<svg", '<svg text-anchor="end"', 1)
 
 
 def _rules() -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from quipu.pages import (
     moved,
     office_files,
     operation,
+    pictures,
     plumbing,
     ranking,
     region,
@@ -59,8 +60,6 @@ PAGE_TYPES: tuple[PageType, ...] = (
     situations,
     everywhere,
     operation,
-    sheet,
-    share,
     trace,
     definitions,
     sources,
@@ -70,6 +69,9 @@ PAGE_TYPES: tuple[PageType, ...] = (
     feeds,
 )
 """Pages: there is one of each in every language."""
+
+BESIDE_TYPES: tuple[PageType, ...] = (sheet, share, pictures)
+"""Files beside pages, in every language; no sitemap names them."""
 
 FILE_TYPES: tuple[PageType, ...] = (twins, gathered, compare_files, donor_files, office_files, media, moved, plumbing)
 """Files that all languages share."""

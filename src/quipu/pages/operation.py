@@ -13,6 +13,7 @@ from quipu.pages import (
     narrative,
     over_time,
     people,
+    picture_names,
     places,
     provenance,
     results,
@@ -139,6 +140,7 @@ def frame(page: Page, subject: Subject, account: Account, about: str = "") -> di
         "trace": page.link(page.press.traces(subject.code, account.year)),
         "json": page.link(f"{twin}.json"),
         "csv": page.link(f"{twin}.csv"),
+        "pictures": picture_names.links(page, subject, account.year),
         "sheet": _sheet(page, subject, account.year),
         "footer": provenance.footer(page, about or subject.code, words.day(day) if day else ""),
     }

@@ -78,7 +78,8 @@ def _country(page: Page, subject: Subject, code: str) -> _Line:
         return None, None
     name = page.title(next(found for found in series if found.value is not None))
     title = page.language.say("people.in_country", country=name, year=str(held[0]))
-    links = {found.address.year: page.trace(found.address) for found in series} | page.year_links(subject)
+    traces = {found.address.year: page.trace(found.address) for found in series if found.value is not None}
+    links = traces | page.year_links(subject)
     return _drawn_line(page, series, title, links)
 
 

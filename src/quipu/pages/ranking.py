@@ -7,8 +7,9 @@ from decimal import Decimal
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import provenance, summary
+from quipu.pages import provenance, structured, summary
 from quipu.pages.assets import assets
+from quipu.pages.markup import Html
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url, edition_of
@@ -82,6 +83,7 @@ def render(press: Press, url: Url) -> bytes:
     return page.fill(
         "ranking.html",
         about=about,
+        structured=_structured(page, url.year, about),
         summary=about,
         year=url.year,
         years=(_tabs(page, url.year), ()),
@@ -98,6 +100,20 @@ def render(press: Press, url: Url) -> bytes:
         trace=page.link(press.traces(WORLD, url.year)),
         footer=provenance.footer(page, WORLD, _newest_day(page, url.year)),
     )
+
+
+def _structured(page: Page, year: int, about: str) -> Html:
+    name, account = page.language.say("ranking.title"), page.press.account(WORLD, year)
+    told = structured.Told(
+        f"{name} {year}",
+        about,
+        path(page.press, year),
+        f"/operations/{year}",
+        (year,),
+        (*FIGURES, "funding-gap"),
+        day=summary.newest_day(account),
+    )
+    return structured.of_data(page, told)
 
 
 def _newest_day(page: Page, year: int) -> str:

@@ -29,16 +29,17 @@ def urls(press: Press) -> Iterator[Url]:
             press.language.code,
             region.code,
             newest,
-            depends=_depends(press, region, newest),
+            depends=depends(press, region, newest),
         )
         for year in region.years:
-            depends = _depends(press, region, year)
+            about = depends(press, region, year)
             yield Url(
-                press.path(region, year), KIND, press.language.code, region.code, year, depends=depends, listed=True
+                press.path(region, year), KIND, press.language.code, region.code, year, depends=about, listed=True
             )
 
 
-def _depends(press: Press, region: Subject, year: int) -> tuple[str, ...]:
+def depends(press: Press, region: Subject, year: int) -> tuple[str, ...]:
+    """Return what a page is made of: the region and what stands in it."""
     inside = [s.code for level in (Level.OPERATION, Level.NODE) for s in press.within(region.code, year, level)]
     return (region.code, *inside, SUBJECTS, DEFINITIONS)
 

@@ -1,7 +1,7 @@
 """The whole site of one record: every address, and the bytes at each. Knows neither folders nor requests."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 
@@ -10,8 +10,8 @@ from quipu.core.edition import Editions, Shelf
 from quipu.core.errors import QuipuError
 from quipu.core.profile import Profile
 from quipu.figures.lookup import Record
-from quipu.pages import media, operation, share, sheet, twins
-from quipu.pages.kinds import FILE_TYPES, PAGE_TYPES
+from quipu.pages import media, operation, pictures, region, share, sheet, twins, world
+from quipu.pages.kinds import BESIDE_TYPES, FILE_TYPES, PAGE_TYPES, PageType
 from quipu.pages.plumbing import sitemap, sitemaps
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, OTHER_NAMES, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, WRITTEN, Url
@@ -20,10 +20,12 @@ from quipu.sheets import craft, fonts
 LANGUAGES = ("en", "fr", "es", "ar")
 """The languages that the site is complete in; the first is where a reader without a choice begins."""
 
-_TYPES = {page_type.KIND: page_type for page_type in (*PAGE_TYPES, *FILE_TYPES)}
+_TYPES = {page_type.KIND: page_type for page_type in (*PAGE_TYPES, *BESIDE_TYPES, *FILE_TYPES)}
 
-_COSTLY = {sheet.KIND: sheet.made_of, share.KIND: share.made_of}
+_COSTLY = {sheet.KIND: sheet.made_of, share.KIND: share.made_of, pictures.KIND: pictures.made_of}
 """What is made only if what it is made of has changed."""
+_LEADING = (operation.KIND, region.KIND, world.KIND)
+"""Pages that lead to sheets or pictures."""
 
 
 class Site:
@@ -54,14 +56,21 @@ class Site:
     @cached_property
     def urls(self) -> tuple[Url, ...]:
         """Every address, those of a subject and year together; raise QuipuError where two pages claim one."""
-        pages = (url for press in self._presses.values() for page_type in PAGE_TYPES for url in page_type.urls(press))
         files = (url for page_type in FILE_TYPES for url in page_type.urls(self._press))
-        known = (*pages, *files)
-        found = tuple(sorted((*known, *sitemaps(self._press, known)), key=lambda url: (url.subject, url.year)))
+        known = (*self._pages, *self._each(BESIDE_TYPES), *files)
+        found = tuple(sorted((*known, *sitemaps(self._press, self._pages)), key=lambda url: (url.subject, url.year)))
         twice = [path for path, count in Counter(url.path for url in found).items() if count > 1]
         if twice:
             raise QuipuError(f"two pages have the address {twice[0]}", next="Give one of the subjects another slug.")
         return found
+
+    @cached_property
+    def _pages(self) -> tuple[Url, ...]:
+        """Every page: what is in the sitemap is among them, those of a subject and year together."""
+        return tuple(sorted(self._each(PAGE_TYPES), key=lambda url: (url.subject, url.year)))
+
+    def _each(self, types: Sequence[PageType]) -> Iterator[Url]:
+        return (url for press in self._presses.values() for page_type in types for url in page_type.urls(press))
 
     def about(self, subject: str) -> tuple[Url, ...]:
         """Return the addresses that show what people wrote about a subject; files that they show are not among them."""
@@ -87,7 +96,7 @@ class Site:
     def render(self, url: Url) -> bytes:
         """Return the bytes at an address."""
         if url.name == "sitemap":
-            return sitemap(self._press, url, self.urls)
+            return sitemap(self._press, url, self._pages)
         return _TYPES[url.kind].render(self._presses.get(url.language, self._press), url)
 
     def made_of(self, url: Url) -> str:
@@ -111,7 +120,7 @@ class Site:
 
     def _leads_to(self, url: Url) -> str:
         """Name what else of its subject a page leads to, if the site has it."""
-        return f"{self._press.sheets} {self._press.images}" if url.kind == operation.KIND else ""
+        return f"{self._press.sheets} {self._press.images}" if url.kind in _LEADING else ""
 
     def _part(self, name: str) -> str:
         if name not in self._shared:

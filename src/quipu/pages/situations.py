@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quipu.pages import provenance
+from quipu.core.figure import Observation
+from quipu.core.record import Subject
+from quipu.pages import provenance, structured
 from quipu.pages.joined import Situation
-from quipu.pages.markup import Html, escaped
+from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.region import FIGURES
@@ -71,21 +73,55 @@ def _one(page: Page, one: Situation) -> bytes:
     return page.fill(
         "situation.html",
         about=words.html("situations.about_one", name=name),
+        structured=_structured(page, one, name),
         name=name,
         code=one.code,
         kind=words.say(f"scopes.{one.kind}"),
         years=years,
         list=page.link(path(page.press)),
+        json=page.link(f"{twin(one)}.json"),
+        csv=page.link(f"{twin(one)}.csv"),
         sources=provenance.table(page, page.snapshots()),
         footer=provenance.footer(page, ""),
     )
 
 
+def twin(one: Situation) -> str:
+    """Return the path of a situation's files for machines, without their ending."""
+    return f"/situations/{one.slug}"
+
+
+def figures(press: Press, one: Situation) -> Iterator[Observation]:
+    """Yield the figures of a situation's page, year by year and operation by operation."""
+    for year in one.years:
+        for subject in _ordered(press, one, year):
+            account = press.account(subject.code, year)
+            yield from (account.get(name) for name in FIGURES)
+
+
+def _ordered(press: Press, one: Situation, year: int) -> list[Subject]:
+    """Return the operations of a year, by name."""
+    return sorted(one.operations[year], key=lambda subject: (press.name(subject), subject.code))
+
+
+def _structured(page: Page, one: Situation, name: str) -> Html:
+    press, words = page.press, page.language
+    told = structured.Told(
+        plain(name),
+        plain(words.html("situations.about_one", name=name)),
+        path(press, one.slug),
+        twin(one),
+        one.years,
+        FIGURES,
+        places=sorted({press.name(subject) for of in one.operations.values() for subject in of}),
+    )
+    return structured.of_data(page, told, (words.say("situations.title"), path(press)))
+
+
 def _table(page: Page, one: Situation, year: int) -> Table:
     """Return a row an operation with its whole figures of the year, by name."""
     words, press = page.language, page.press
-    subjects = sorted(one.operations[year], key=lambda subject: (press.name(subject), subject.code))
-    held = [(subject, [page.get(subject.code, year, figure) for figure in FIGURES]) for subject in subjects]
+    held = [(s, [page.get(s.code, year, figure) for figure in FIGURES]) for s in _ordered(press, one, year)]
     titles = (words.say(f"headline.{figure}") for figure in FIGURES)
     columns = (Column(words.say("regions.operations")), *numbers(*titles))
     rows = tuple(Row(page.linked(subject, year), tuple(page.figure(f) for f in found)) for subject, found in held)
@@ -103,8 +139,13 @@ def _list(page: Page) -> bytes:
     )
     rows = tuple(_row(page, one) for one in page.press.situations.values())
     table = Table("situations-table", words.say("situations.list_caption"), columns, rows)
+    members = ((plain(name_of(page, one)), path(page.press, one.slug)) for one in page.press.situations.values())
     return page.fill(
-        "situations.html", about=words.say("situations.about"), table=table, footer=provenance.footer(page, "")
+        "situations.html",
+        about=words.say("situations.about"),
+        structured=structured.of_list(page, words.say("situations.title"), words.say("situations.about"), members),
+        table=table,
+        footer=provenance.footer(page, ""),
     )
 
 

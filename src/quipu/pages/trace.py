@@ -9,12 +9,12 @@ from quipu.core.address import Address
 from quipu.core.figure import Definition, Observation, Revision
 from quipu.core.record import Level, Subject
 from quipu.figures.origins import FileLines
-from quipu.pages import provenance
+from quipu.pages import provenance, structured
 from quipu.pages.account import Account
 from quipu.pages.markup import Html, escaped
 from quipu.pages.operation import frame
 from quipu.pages.page import Page
-from quipu.pages.press import Press
+from quipu.pages.press import ABOUT_COUNTRIES, Press
 from quipu.pages.url import DEFINITIONS, Url, anchor, edition_of
 from quipu.pages.views import Column, Row, Table
 
@@ -24,7 +24,11 @@ _ROWS_OF_A_PAGE = 2000
 _PARTS_SHOWN = 40
 _MEMBERS_SHOWN = 50
 BY_COUNTRY = "population-by-country"
-_LED_TO_FROM_ELSEWHERE = (BY_COUNTRY, "contributions-by-donor")
+_LED_TO_FROM_ELSEWHERE = {
+    Level.WORLD: (*ABOUT_COUNTRIES, "contributions-by-donor"),
+    Level.REGION: (BY_COUNTRY, "contributions-by-donor"),
+}
+"""Figures of the world and of regions whose members pages of operations, countries and donors lead to, each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,23 @@ def render(press: Press, url: Url) -> bytes:
     page, subject = Page(press, url), press.subjects[url.subject]
     account = press.account(subject.code, url.year)
     has_page = subject.level is not Level.NODE
+    groups = tuple(_groups(page, subject, account))
     return page.fill(
         "trace.html",
         about=page.language.say("trace.about"),
+        structured=structured.of_figures(page, subject, account, _published(page, account)),
         subject=press.name(subject),
         year=url.year,
         back=page.link(press.path(subject, url.year)) if has_page else "",
-        groups=tuple(_groups(page, subject, account)),
+        groups=groups,
         **frame(page, subject, account, edition_of(subject, url.year)),
     )
+
+
+def _published(page: Page, account: Account) -> list[str]:
+    """Return the names of the figures that the year has, themselves or members of theirs."""
+    names = page.press.definitions
+    return [name for name in names if account.get(name).value is not None or account.members(name)]
 
 
 def _groups(page: Page, subject: Subject, account: Account) -> Iterator[Group]:
@@ -144,11 +156,11 @@ def _number(page: Page, found: Observation) -> str:
 def _table(page: Page, subject: Subject, definition: Definition, held: Sequence[Observation]) -> Table:
     """Return a row for each member that only the data name, with the place of its rows and what it was before.
 
-    All of an operation's, for its page leads here; the largest of those of regions and the world, but for countries of
-    asylum and donors: pages of operations lead to the years before them, pages of donors to what they gave.
+    All of an operation's, for its page leads here; the largest of those of regions and the world, but for what other
+    pages lead to.
     """
     words = page.language
-    whole = subject.level not in (Level.WORLD, Level.REGION) or definition.name in _LED_TO_FROM_ELSEWHERE
+    whole = definition.name in _LED_TO_FROM_ELSEWHERE.get(subject.level, (definition.name,))
     shown = held if whole else held[:_MEMBERS_SHOWN]
     columns = (
         Column(words.say("trace.member")),

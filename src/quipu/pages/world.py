@@ -51,10 +51,15 @@ class Group:
 def urls(press: Press) -> Iterator[Url]:
     """Yield the home page and a page a year."""
     world = press.subjects[WORLD]
-    depends = (WORLD, *(s.code for s in press.subjects.values() if s.level is not Level.WORLD), SUBJECTS, DEFINITIONS)
-    yield Url(press.at("/"), KIND, press.language.code, WORLD, press.newest(world), depends=depends, listed=True)
+    about = depends(press)
+    yield Url(press.at("/"), KIND, press.language.code, WORLD, press.newest(world), depends=about, listed=True)
     for year in world.years:
-        yield Url(press.path(world, year), KIND, press.language.code, WORLD, year, depends=depends, listed=True)
+        yield Url(press.path(world, year), KIND, press.language.code, WORLD, year, depends=about, listed=True)
+
+
+def depends(press: Press) -> tuple[str, ...]:
+    """Return what a page is made of: everything."""
+    return (WORLD, *(s.code for s in press.subjects.values() if s.level is not Level.WORLD), SUBJECTS, DEFINITIONS)
 
 
 def render(press: Press, url: Url) -> bytes:

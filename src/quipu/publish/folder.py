@@ -23,7 +23,7 @@ from isal import igzip
 from quipu.core.edition import Editions
 from quipu.core.profile import load
 from quipu.figures.lookup import Record
-from quipu.pages import share, sheet
+from quipu.pages import pictures, share, sheet
 from quipu.pages.site import LANGUAGES, Site
 from quipu.pages.url import Url
 from quipu.publish import manifest, seen
@@ -86,11 +86,11 @@ def publish(order: Order, workers: int) -> Outcome:
     if old is manifest.EMPTY:
         old.write(order.target)  # so that a first time that is interrupted can be taken up again
     site = _site(order)
-    wanted = {place: url.file for place, url in enumerate(site.urls) if _is_written(order, url)}
-    fingerprints = {file: site.fingerprint(site.urls[place]) for place, file in wanted.items()}
+    wanted = {url.file: url for url in site.urls if _is_written(order, url)}
+    fingerprints = {file: site.fingerprint(url) for file, url in wanted.items()}
     folder = _Folder(order.target, old, seen.read(order.seen))
-    stale = [place for place, file in wanted.items() if not folder.holds(file, fingerprints[file])]
-    entries = _written_aside(order, [(place, folder.sheet(wanted[place])) for place in stale], workers)
+    stale = [file for file in wanted if not folder.holds(file, fingerprints[file])]
+    entries = _written_aside(order, [(wanted[file], folder.sheet(file)) for file in stale], workers)
     written = sum(entry.written for entry in entries.values())
     kept = {file: old.files[file] for file in fingerprints if file not in entries}
     made = {file: Entry(e.sha256, e.size, fingerprints[file], e.made_of) for file, e in entries.items()}
@@ -104,16 +104,16 @@ def publish(order: Order, workers: int) -> Outcome:
 
 
 def _is_written(order: Order, url: Url) -> bool:
-    wanted = {sheet.KIND: order.sheets, share.KIND: order.images}
+    wanted = {sheet.KIND: order.sheets, share.KIND: order.images, pictures.KIND: order.images}
     return wanted.get(url.kind, Sheets.WRITTEN) is Sheets.WRITTEN
 
 
-_Task: TypeAlias = tuple[int, Entry | None]
-"""The place of an address among those of the site, and the fact sheet that the folder has there."""
+_Task: TypeAlias = tuple[Url, Entry | None]
+"""An address, and the fact sheet or picture that the folder has there."""
 
 
 def _written_aside(order: Order, stale: Sequence[_Task], workers: int) -> dict[str, "_Made"]:
-    """Render and write the files at these places, and leave nothing half-written behind."""
+    """Render and write the files at these addresses, and leave nothing half-written behind."""
     aside = order.target / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
@@ -201,8 +201,8 @@ def open_site(
 
 
 def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tuple[str, _Made]]:
-    """Render the addresses at these places; pages of one subject go to one worker, which has its figures at hand."""
-    pieces = list(_pieces(_site(order).urls, tasks))
+    """Render the addresses; pages of one subject go to one worker, which has its figures at hand."""
+    pieces = list(_pieces(tasks))
     if workers == 1 or len(pieces) < 2:
         with uncollected():
             for piece in pieces:
@@ -213,11 +213,11 @@ def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tu
             yield from made
 
 
-def _pieces(urls: Sequence[Url], tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
+def _pieces(tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
     """Yield the tasks of one subject together, of many years apart; those of one year are never parted."""
-    for _, held in groupby(tasks, key=lambda task: urls[task[0]].subject):
+    for _, held in groupby(tasks, key=lambda task: task[0].subject):
         piece: list[_Task] = []
-        for year, some in groupby(held, key=lambda task: urls[task[0]].year):
+        for year, some in groupby(held, key=lambda task: task[0].year):
             piece += some
             while len(piece) >= _PIECE:
                 cut = len(piece) if year else _PIECE
@@ -240,8 +240,7 @@ def uncollected() -> Iterator[None]:
 
 
 def _render(order: Order, tasks: Iterable[_Task]) -> list[tuple[str, _Made]]:
-    urls = _site(order).urls
-    return [(urls[place].file, _make(order, urls[place], held)) for place, held in tasks]
+    return [(url.file, _make(order, url, held)) for url, held in tasks]
 
 
 def _make(order: Order, url: Url, held: Entry | None) -> _Made:

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from quipu.core.edition import Edition
 from quipu.core.errors import LockedError
-from quipu.pages import Site, share, sheet
+from quipu.pages import Site, pictures, share, sheet
 from quipu.publish.folder import Order, Sheets, open_site, publish
 from quipu.publish.refresh import refreshed
 from quipu.publish.seen import note_again
@@ -128,7 +128,7 @@ class OnDemand:
     def _make(self, folder: Path, path: str) -> bytes | None:
         site = self._site(folder)
         url = site.by_path.get(path)
-        return site.render(url) if url is not None and url.kind in (sheet.KIND, share.KIND) else None
+        return site.render(url) if url is not None and url.kind in (sheet.KIND, share.KIND, pictures.KIND) else None
 
     def _open(self, folder: Path) -> Site:
         return open_site(folder, self._publisher, images=True)

@@ -1,6 +1,6 @@
 """Set fact sheets as tagged PDF of at most two A4 pages, and cards as pictures. Knows neither pages nor where a figure is kept."""
 
-from quipu.sheets.content import Card, Column, Group, Key, Line, Picture, Row, Run, Sheet, Table
+from quipu.sheets.content import Card, Column, Group, Key, Line, Picture, Plate, Row, Run, Sheet, Table
 from quipu.sheets.fonts import REPLACEMENT, fonts, printable
 from quipu.sheets.setting import TooLongError, craft, paint, recipe, typeset
 
@@ -12,6 +12,7 @@ __all__ = [
     "Key",
     "Line",
     "Picture",
+    "Plate",
     "Row",
     "Run",
     "Sheet",

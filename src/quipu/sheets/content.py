@@ -94,6 +94,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """A chart as a picture that stands alone: its title, its drawings as SVG documents, what is said under them."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    colours: dict[str, str]
+    over: str
+    title: str
+    drawings: tuple[str, ...]
+    notes: tuple[str, ...]
+    credit: str
+    address: str
+    """Where the page is, so that whoever meets the picture elsewhere finds it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A whole fact sheet. Parts without anything to show are None or empty, and left out."""
 

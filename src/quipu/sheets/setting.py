@@ -1,4 +1,4 @@
-"""Set fact sheets and cards in type, by the templates sheet.typ and card.typ. Knows no words and draws nothing."""
+"""Set fact sheets, cards and plates in type, each by its template (sheet.typ and so on). Knows no words and draws nothing."""
 
 import re
 from datetime import UTC, datetime, time
@@ -12,12 +12,12 @@ import msgspec
 import typst
 
 from quipu.core.errors import QuipuError
-from quipu.sheets.content import Card, Sheet
+from quipu.sheets.content import Card, Plate, Sheet
 from quipu.sheets.fonts import fonts, printable
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 _HERE = Path(__file__).parent
-_TEMPLATE, _CARD = _HERE / "sheet.typ", _HERE / "card.typ"
+_TEMPLATE, _CARD, _PLATE = _HERE / "sheet.typ", _HERE / "card.typ", _HERE / "plate.typ"
 _COLOURS = 64
 _TOO_LONG = "more than two pages"
 """What the template says of a sheet that does not fit; the same words are in its assertion."""
@@ -27,8 +27,8 @@ class TooLongError(QuipuError):
     """A sheet has more than two pages."""
 
 
-def recipe(sheet: Sheet | Card) -> str:
-    """Return a hash of all that a sheet or card is made of: its content, the templates, the fonts, the typesetter."""
+def recipe(sheet: Sheet | Card | Plate) -> str:
+    """Return a hash of all that a sheet or picture is made of: its content, the templates, the fonts, the typesetter."""
     return sha256(craft().encode() + _encoded(sheet).encode()).hexdigest()
 
 
@@ -36,13 +36,13 @@ def recipe(sheet: Sheet | Card) -> str:
 def craft() -> str:
     """Return a hash of all that is not content."""
     digest = sha256((version("typst") + version("pillow")).encode())
-    for file in (*sorted(_HERE.glob("*.py")), _TEMPLATE, _CARD, *fonts()):
+    for file in (*sorted(_HERE.glob("*.py")), _TEMPLATE, _CARD, _PLATE, *fonts()):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def _encoded(sheet: Sheet | Card) -> str:
-    """Return a sheet or card as JSON whose characters can all be shown."""
+def _encoded(sheet: Sheet | Card | Plate) -> str:
+    """Return a sheet or picture as JSON whose characters can all be shown."""
     return _ESCAPE.sub(_unescaped, printable(msgspec.json.encode(sheet).decode()))
 
 
@@ -73,14 +73,16 @@ def typeset(sheet: Sheet) -> bytes:
     return made
 
 
-def paint(card: Card) -> bytes:
-    """Return a card as PNG, 1200 by 630. The same card gives the same bytes."""
+def paint(picture: Card | Plate) -> bytes:
+    """Return a card as PNG, 1200 by 630, or a plate, 1200 wide. The same one gives the same bytes."""
+    template, dots = (_CARD, 72) if isinstance(picture, Card) else (_PLATE, 144)
     try:
-        made = _compiler().compile(_template(_CARD), format="png", ppi=72, sys_inputs={"card": _encoded(card)})
+        made = _compiler().compile(
+            _template(template), format="png", ppi=dots, sys_inputs={"picture": _encoded(picture)}
+        )
     except typst.TypstError as error:
-        problem = f"a picture for sharing cannot be made: {error.message}"
-        where = f"{card.title} {card.year}, {card.language}"
-        raise QuipuError(problem, where, "Publish with --no-share-images.") from error
+        problem = f"a picture cannot be made: {error.message}"
+        raise QuipuError(problem, f"{picture.title}, {picture.language}", "Publish with --no-share-images.") from error
     assert isinstance(made, bytes)  # noqa: S101 - one page of one format is bytes
     return _in_few_colours(made)
 
