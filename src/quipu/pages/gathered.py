@@ -7,16 +7,17 @@ from typing import Any
 
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
-from quipu.pages import countries, ranking
+from quipu.pages import countries, indicators, ranking
 from quipu.pages.press import Press
 from quipu.pages.twins import ENDINGS, dumped
 from quipu.pages.url import Url
 
 KIND = "gathered"
+_RESULTS = "/results/"
 
 
 def urls(press: Press) -> Iterator[Url]:
-    """Yield both files of all operations in a year, and of every country."""
+    """Yield both files of all operations in a year, of every country and of every indicator that has a page."""
     for page in ranking.urls(press):
         if page.path != ranking.path(press):
             for ending in ENDINGS:
@@ -26,15 +27,38 @@ def urls(press: Press) -> Iterator[Url]:
     for member in countries.members(press):
         for ending in ENDINGS:
             yield Url(f"/countries/{member}.{ending}", KIND, name=member, depends=countries.depends(member))
+    for slug, one in press.comparison.held.items():
+        for ending in ENDINGS:
+            yield Url(f"{_RESULTS}{slug}.{ending}", KIND, name=slug, depends=indicators.depends(one))
 
 
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one file."""
+    if url.path.startswith(_RESULTS):
+        return _indicator(press, url)
     found = countries.figures(press, url.name) if url.name else ranking.figures(press, url.year)
-    rows = (described(one) for one in found)
-    if url.path.endswith(".csv"):
-        return _csv(rows)
     head = {"country": url.name.upper()} if url.name else {"year": url.year}
+    return _written(url, head, map(described, found), COLUMNS)
+
+
+def _indicator(press: Press, url: Url) -> bytes:
+    """Return the values of an indicator, each with its population group."""
+    one = press.comparison.held[url.name]
+    values = indicators.figures(press, url.name)
+    rows = ({**described(found), "population_group": group} for group, found in values)
+    head = {
+        "indicator": one.title,
+        "result": one.result,
+        "result_type": one.result_type,
+        "kind": one.kind,
+        "more_is_better": one.ascending,
+    }
+    return _written(url, head, rows, (*COLUMNS, "population_group"))
+
+
+def _written(url: Url, head: dict[str, Any], rows: Iterable[dict[str, Any]], columns: Iterable[str]) -> bytes:
+    if url.path.endswith(".csv"):
+        return _csv(rows, columns)
     figures = ",\n".join(map(dumped, rows))
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
 
@@ -55,9 +79,9 @@ def described(found: Observation) -> dict[str, Any]:
     return dict(zip(COLUMNS, (str(address), *address, *told, *line), strict=True))
 
 
-def _csv(rows: Iterable[dict[str, Any]]) -> bytes:
+def _csv(rows: Iterable[dict[str, Any]], columns: Iterable[str]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS)
+    writer = csv.DictWriter(text, tuple(columns))
     writer.writeheader()
     for row in rows:
         value = row["value"]
