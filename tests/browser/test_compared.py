@@ -101,5 +101,5 @@ def test_a_reader_comes_from_the_home_page_to_a_value_and_its_source(browser: Br
         page.get_by_role("navigation", name="Site").get_by_role("link", name="Results").click()
         page.locator("#indicators-0").get_by_role("link", name="# of people seen").click()
         page.locator("#values-table a[data-address^='PER/2021/indicator-actual']").first.click()
-        page.wait_for_url("**/operations/peru/2021/figures/**")
+        page.wait_for_url("**/2021/figures/**")
         assert page.locator(":target").count() == 1
