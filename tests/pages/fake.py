@@ -26,6 +26,7 @@ from quipu.core.record import (
     Indicator,
     Level,
     Place,
+    Reported,
     Scope,
     Signpost,
     SnapshotNote,
@@ -474,6 +475,22 @@ class FakeRecord(Record):
         rows = ([cell.strip() for cell in line.split("|")] for line in _INDICATORS.strip().split("\n"))
         return tuple(self._indicator(line, row) for line, row in enumerate(rows, 900))
 
+    def _all_indicators(self) -> list[Indicator]:
+        editions = ((subject.code, year) for subject in self.subjects() for year in subject.years)
+        return [row for code, year in editions for row in self.indicators(code, year) if row.subject == code]
+
+    def reported(self) -> tuple[Reported, ...]:
+        years: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for row in self._all_indicators():
+            years[row.indicator, row.result_type, row.result, row.title, row.measure, row.subject].add(row.year)
+        return tuple(Reported(*key[:5], None, key[5], tuple(sorted(years[key]))) for key in sorted(years))
+
+    def indicator(self, name: str) -> tuple[Indicator, ...]:
+        return tuple(row for row in self._all_indicators() if row.indicator == name)
+
+    def several(self, addresses: Iterable[Address]) -> dict[Address, Observation]:
+        return {address: self._held[address] for address in addresses if address in self._held}
+
     @staticmethod
     def _indicator(line: int, row: list[str]) -> Indicator:
         kind, result, title, measure, group, *values = row
@@ -491,6 +508,9 @@ class FakeRecord(Record):
             actual,
             "activities-2020.xml.gz",
             line,
+            2020,
+            slugify(title),
+            f"Population targeted: {group}",
         )
 
     def places(self, subject: str, year: int) -> tuple[Place, ...]:

@@ -93,6 +93,7 @@ SAME: dict[str, set[str]] = {
         "contributions.title",
         "documents.date",
         "documents.format",
+        "indicators.type.impact",
         "site.situations",
         "situations.title",
     }

@@ -39,6 +39,7 @@ from quipu.core.profile_parts import (
     Publisher,
     Region,
     Repair,
+    ResultRules,
     Section,
     SeriesBreak,
     Succession,
@@ -73,6 +74,7 @@ __all__ = [
     "Publisher",
     "Region",
     "Repair",
+    "ResultRules",
     "Section",
     "SeriesBreak",
     "Succession",
@@ -88,6 +90,7 @@ PLACE_SIGNS = ("capital", "office", "field", "unit")
 EDITIONS = ("report", "plan")
 PARTS = ("notices", "key-figures", "callouts")
 _COMMON_YEAR = 2023
+_NO_RULES = ResultRules()
 DONOR_GROUPS = {"core": 8, "additional": 3}
 """How many questions of each group the harmonised template has at most."""
 
@@ -135,6 +138,7 @@ class Profile:
     donor_kinds: tuple[DonorKind, ...] = ()
     donors: tuple[ListedDonor, ...] = ()
     other_names: tuple[OtherNames, ...] = ()
+    results: ResultRules = _NO_RULES
 
     def place(self, identifier: str) -> Placement | None:
         """Return the subject of the activity with that identifier; None where the profile does not know it."""

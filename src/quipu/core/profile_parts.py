@@ -222,6 +222,21 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultRules:
+    """How indicators are compared: so many operations report on one that has a page of its own.
+
+    What `scores` finds in the title of an indicator says that its numbers are no counts but scores from 0 to 100.
+    """
+
+    least_operations: int = 2
+    scores: tuple[Pattern, ...] = ()
+
+    def is_score(self, title: str) -> bool:
+        """Tell whether the numbers of an indicator with this title are scores."""
+        return any(pattern.search(title) for pattern in self.scores)
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """How names are read out of titles in one language.
 

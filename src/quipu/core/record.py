@@ -106,7 +106,11 @@ class Donor(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """One indicator for one population group. Values are None where not published; never added to one another."""
+    """One indicator for one population group in one year. Values are None where not published; never added to one another.
+
+    `indicator` is the same for all groups, operations and years that report on it; `dimensions` is all that the publisher
+    splits it by, as `name: value; name: value`.
+    """
 
     subject: str
     member: str
@@ -120,6 +124,25 @@ class Indicator(NamedTuple):
     actual: Decimal | None
     file: str
     line: int
+    year: int
+    indicator: str
+    dimensions: str
+
+
+class Reported(NamedTuple):
+    """That a subject reports on an indicator in some years, for whichever population groups.
+
+    `ascending` tells whether more of it is better, as far as the publisher says so.
+    """
+
+    indicator: str
+    result_type: str  # as that of an Indicator
+    result: str
+    title: str
+    measure: str
+    ascending: bool | None
+    subject: str
+    years: tuple[int, ...]
 
 
 class Place(NamedTuple):

@@ -8,9 +8,19 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from quipu.core.codelists import GEOGRAPHIC_EXACTNESS, INDICATOR_MEASURE, RESULT_TYPE
-from quipu.core.record import Contribution, Document, Donor, FaultNote, Indicator, Place, Scope, SnapshotNote
+from quipu.core.record import (
+    Contribution,
+    Document,
+    Donor,
+    FaultNote,
+    Indicator,
+    Place,
+    Reported,
+    Scope,
+    SnapshotNote,
+)
 
-T = TypeVar("T", Contribution, Document, Indicator, Place, Scope)
+T = TypeVar("T", Contribution, Document, Indicator, Place, Reported, Scope)
 
 
 def rows_of(
@@ -22,9 +32,8 @@ def rows_of(
     order: str = "l.node, l.line",
 ) -> tuple[T, ...]:
     """Return the rows of a list: a subject's own and those of everything that adds up to it."""
-    names = kind._fields
-    columns = (_JOINED.get(name, f"l.{name}") for name in names)
-    readers = [(place, _READERS[name]) for place, name in enumerate(names) if name in _READERS]
+    columns = (_JOINED.get(name, f"l.{name}") for name in kind._fields)
+    readers = _readers(kind)
     rows = database.execute(
         f"SELECT {', '.join(columns)} FROM membership AS m"
         f" JOIN {table} AS l ON l.node = m.node AND l.year = m.year JOIN snapshot AS s ON s.number = l.snapshot"
@@ -32,6 +41,11 @@ def rows_of(
         (subject, year),
     )
     return tuple(_read(kind, list(row), readers) for row in rows)
+
+
+def _readers(kind: type[T]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Return how the cells of a row are read that are no texts or whole numbers, by their place."""
+    return [(place, _READERS[name]) for place, name in enumerate(kind._fields) if name in _READERS]
 
 
 def _read(kind: type[T], cells: list[Any], readers: Iterable[tuple[int, Callable[[Any], Any]]]) -> T:
@@ -45,14 +59,35 @@ _JOINED = {"subject": "l.node", "file": "s.file"}
 
 def gifts_of(database: sqlite3.Connection, donor: str) -> tuple[Contribution, ...]:
     """Return the contributions of a donor in all years, the largest first."""
-    columns = (_JOINED.get(name, f"l.{name}") for name in Contribution._fields)
-    readers = [(place, _READERS[name]) for place, name in enumerate(Contribution._fields) if name in _READERS]
+    order = "l.year DESC, CAST(l.usd AS REAL) DESC, l.date, l.node, l.line"
+    return _named(database, "contributions", Contribution, "member", donor, order)
+
+
+def indicators_named(database: sqlite3.Connection, indicator: str) -> tuple[Indicator, ...]:
+    """Return one indicator wherever it is reported on, by subject and year."""
+    return _named(database, "indicators", Indicator, "indicator", indicator, "l.node, l.year, l.line")
+
+
+def _named(
+    database: sqlite3.Connection, table: str, kind: type[T], column: str, name: str, order: str
+) -> tuple[T, ...]:
+    """Return the rows of a list, of all subjects and years, that have a name in a column."""
+    columns = (_JOINED.get(field, f"l.{field}") for field in kind._fields)
     rows = database.execute(
-        f"SELECT {', '.join(columns)} FROM contributions AS l JOIN snapshot AS s ON s.number = l.snapshot"
-        " WHERE l.member = ? ORDER BY l.year DESC, CAST(l.usd AS REAL) DESC, l.date, l.node, l.line",
-        (donor,),
+        f"SELECT {', '.join(columns)} FROM {table} AS l JOIN snapshot AS s ON s.number = l.snapshot"
+        f" WHERE l.{column} = ? ORDER BY {order}",
+        (name,),
     )
-    return tuple(_read(Contribution, list(row), readers) for row in rows)
+    readers = _readers(kind)
+    return tuple(_read(kind, list(row), readers) for row in rows)
+
+
+def reported_of(database: sqlite3.Connection) -> tuple[Reported, ...]:
+    """Return who reports on which indicator in which years, by indicator and subject."""
+    same = "l.indicator, l.result_type, l.result, l.title, l.measure, l.ascending, l.node"
+    rows = database.execute(f"SELECT {same}, group_concat(DISTINCT l.year) FROM indicators AS l GROUP BY {same}")
+    readers = _readers(Reported)
+    return tuple(_read(Reported, list(row), readers) for row in rows)
 
 
 def donors_of(database: sqlite3.Connection) -> tuple[Donor, ...]:
@@ -89,6 +124,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "names": _names,
     "private": bool,
     "exactness": lambda code: GEOGRAPHIC_EXACTNESS.get(code, ""),
+    "years": lambda cell: tuple(sorted(map(int, cell.split(",")))),
+    "ascending": lambda cell: None if cell is None else bool(cell),
     "result_type": lambda code: RESULT_TYPE.get(code, "other"),
     "measure": lambda code: INDICATOR_MEASURE.get(code, "unit"),
 }

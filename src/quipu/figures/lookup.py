@@ -23,12 +23,21 @@ from quipu.core.record import (
     FaultNote,
     Indicator,
     Place,
+    Reported,
     Scope,
     SnapshotNote,
     Subject,
 )
 from quipu.figures.absence import reason_of_absence
-from quipu.figures.listing import donors_of, faults_of, gifts_of, rows_of, snapshots_of
+from quipu.figures.listing import (
+    donors_of,
+    faults_of,
+    gifts_of,
+    indicators_named,
+    reported_of,
+    rows_of,
+    snapshots_of,
+)
 from quipu.figures.nouns import definition_from, subject_from
 from quipu.figures.origins import FileLines, Origins
 from quipu.figures.texts import ENGLISH, Texts, day_in
@@ -40,9 +49,12 @@ FILE = "figures.sqlite"
 SCHEMA = "schema.sql"
 CHECKS = "checks.json"
 T = TypeVar("T")
-_OBSERVED = (
-    "SELECT subject, year, figure, member, value, provisional, published, versions, sources, newest_snapshot, line"
-    " FROM observation"
+_COLUMNS = "subject, year, figure, member, value, provisional, published, versions, sources, newest_snapshot, line"
+_OBSERVED = f"SELECT {_COLUMNS} FROM observation"
+_WANTED = (
+    "WITH wanted AS (SELECT value ->> 0 AS s, value ->> 1 AS y, value ->> 2 AS f, value ->> 3 AS m FROM json_each(?))"
+    f" SELECT {_COLUMNS} FROM wanted CROSS JOIN observation"
+    " ON subject = s AND year = y AND figure = f AND member = m WHERE value IS NOT NULL"
 )
 _PARTS = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
 _IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
@@ -56,7 +68,9 @@ PROVISIONAL = "The middle of the year: its end is not published yet."
 
 def schema_version() -> str:
     """Return a hash of how a release is laid out; one of another layout is built anew, not read wrongly."""
-    return sha256(Path(__file__).with_name(SCHEMA).read_bytes()).hexdigest()[:12]
+    here = Path(__file__).parent
+    scripts = (here / SCHEMA, *sorted((here / "lists").glob("*.sql")))
+    return sha256(b"".join(script.read_bytes() for script in scripts)).hexdigest()[:12]
 
 
 class _Alias(NamedTuple):
@@ -244,6 +258,11 @@ class Record:
         )
         key = (json.dumps(list(subjects)), json.dumps(list(self._years)), figure, member)
         return {(row[0], row[1]): self._observation(row) for row in self._database.execute(_OBSERVED + where, key)}
+
+    def several(self, addresses: Iterable[Address]) -> dict[Address, Observation]:
+        """Return what is published at these addresses, by the present names of members; asked for in one question."""
+        found = map(self._observation, self._database.execute(_WANTED, (json.dumps(list(addresses)),)))
+        return {one.address: one for one in found}
 
     def largest(self, subject: str, year: int, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
         """Return the `count` largest published members of a figure in one year, and how many there are."""
@@ -444,6 +463,14 @@ class Record:
         """Return the indicators, grouped by result; values as published."""
         order = "l.node, l.result, l.result_type, l.line"
         return rows_of(self._database, "indicators", Indicator, subject, year, order)
+
+    def reported(self) -> tuple[Reported, ...]:
+        """Return who reports on which indicator in which years, by indicator and subject."""
+        return reported_of(self._database)
+
+    def indicator(self, name: str) -> tuple[Indicator, ...]:
+        """Return one indicator (`Indicator.indicator`) for all its population groups, by subject and year."""
+        return indicators_named(self._database, name)
 
     def places(self, subject: str, year: int) -> tuple[Place, ...]:
         """Return the offices, in the order of the file."""

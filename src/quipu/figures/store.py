@@ -134,3 +134,4 @@ def _write_lists(connection: duckdb.DuckDBPyConnection, database: sqlite3.Connec
         query = f"SELECT {', '.join('l.' + t if '(' not in t else t for t in texts)}, s.number FROM ({select}) AS l"
         _copy(connection, database, name, f"{query} JOIN numbered_snapshot AS s ON s.name = l.snapshot")
         database.execute(f"CREATE INDEX {name}_of ON {name} (node, year)")
+    database.execute("CREATE INDEX indicators_named ON indicators (indicator)")

@@ -23,4 +23,4 @@ def render(press: Press, url: Url) -> bytes:
     if url.path.endswith(".css"):
         return compare.style(press)
     head = {"operations": [subject.code for subject in compare.operations(press)]}
-    return gathered.written(url.path, head, compare.figures(press))
+    return gathered.written(url.path, head, map(gathered.described, compare.figures(press)))

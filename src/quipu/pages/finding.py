@@ -10,13 +10,25 @@ from babel.core import get_global
 
 from quipu.core.profile import WORLD, slugify
 from quipu.core.record import Document, Level, Place, Scope, Subject
-from quipu.pages import countries, everywhere, glossary, office_list
+from quipu.pages import countries, everywhere, glossary, indicators, office_list
 from quipu.pages.codes import codes_of
 from quipu.pages.collation import sorting
 from quipu.pages.press import Press
 from quipu.pages.url import donor_folder
 
-KINDS = ("operation", "region", "country", "situation", "donor", "figure", "term", "place", "document", "node")
+KINDS = (
+    "operation",
+    "region",
+    "country",
+    "situation",
+    "donor",
+    "figure",
+    "indicator",
+    "term",
+    "place",
+    "document",
+    "node",
+)
 """In the order of the list; of results that fit alike, the kind named first goes first."""
 R = TypeVar("R", Place, Document, Scope)
 
@@ -38,7 +50,10 @@ class Found:
 
 def everything(press: Press) -> tuple[Found, ...]:
     """Return all that can be looked for, by kind and name."""
-    makers = (_subjects, _countries, _situations, _donors, _figures, _terms, _places, _offices, _documents)
+    makers = (
+        *(_subjects, _countries, _situations, _donors, _figures),
+        *(_indicators, _terms, _places, _offices, _documents),
+    )
     found = (one for make in makers for one in make(press) if one.name)
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), sorting(one.name), one.name, one.path)))
 
@@ -214,6 +229,13 @@ def _figures(press: Press) -> Iterator[Found]:
         titles = (one.definitions[name].title for one in press.siblings)
         names = _besides(definition.title, (*titles, name))
         yield Found("figure", definition.title, press.at(f"/figures/{name}/"), "", names)
+
+
+def _indicators(press: Press) -> Iterator[Found]:
+    """Yield the indicators that have a page; many have one title, which the result and the years tell apart."""
+    for slug, one in press.comparison.held.items():
+        note = press.language.listed((one.result, _span(one.years)))
+        yield Found("indicator", one.title, indicators.path(press, slug), note, (), "en")
 
 
 def _terms(press: Press) -> Iterator[Found]:

@@ -7,16 +7,17 @@ from typing import Any
 
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
-from quipu.pages import countries, ranking, situations
+from quipu.pages import countries, indicators, ranking, situations
 from quipu.pages.press import Press
 from quipu.pages.twins import ENDINGS, dumped
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
 
 KIND = "gathered"
+_RESULTS = "/results/"
 
 
 def urls(press: Press) -> Iterator[Url]:
-    """Yield both files of all operations in a year, and of every country."""
+    """Yield both files of all operations in a year, of every country and of every indicator that has a page."""
     for page in ranking.urls(press):
         if page.path != ranking.path(press):
             for ending in ENDINGS:
@@ -32,19 +33,38 @@ def urls(press: Press) -> Iterator[Url]:
     for member in countries.members(press):
         for ending in ENDINGS:
             yield Url(f"/countries/{member}.{ending}", KIND, name=member, depends=countries.depends(member))
+    for slug, compared in press.comparison.held.items():
+        for ending in ENDINGS:
+            yield Url(f"{_RESULTS}{slug}.{ending}", KIND, name=slug, depends=indicators.depends(compared))
 
 
 def render(press: Press, url: Url) -> bytes:
     """Return the bytes of one file."""
+    if url.path.startswith(_RESULTS):
+        return _indicator(press, url)
     head, found = _told(press, url)
-    return written(url.path, head, found)
+    return written(url.path, head, map(described, found))
 
 
-def written(path: str, head: dict[str, Any], found: Iterable[Observation]) -> bytes:
-    """Return figures as the file that a path names by its ending: CSV, or JSON under a head of its own."""
-    rows = (described(one) for one in found)
+def _indicator(press: Press, url: Url) -> bytes:
+    """Return the values of an indicator, each with its population group."""
+    one = press.comparison.held[url.name]
+    values = indicators.figures(press, url.name)
+    rows = ({**described(found), "population_group": group} for group, found in values)
+    head = {
+        "indicator": one.title,
+        "result": one.result,
+        "result_type": one.result_type,
+        "kind": one.kind,
+        "more_is_better": one.ascending,
+    }
+    return written(url.path, head, rows, ("population_group",))
+
+
+def written(path: str, head: dict[str, Any], rows: Iterable[dict[str, Any]], more: Iterable[str] = ()) -> bytes:
+    """Return rows as the file that a path names by its ending: CSV, or JSON under a head; `more` are columns at the end."""
     if path.endswith(".csv"):
-        return _csv(rows)
+        return _csv(rows, (*COLUMNS, *more))
     figures = ",\n".join(map(dumped, rows))
     return f'{dumped(head)[:-1]},"figures":[\n{figures}\n]}}\n'.encode()
 
@@ -75,9 +95,9 @@ def described(found: Observation) -> dict[str, Any]:
     return dict(zip(COLUMNS, (str(address), *address, *told, *line), strict=True))
 
 
-def _csv(rows: Iterable[dict[str, Any]]) -> bytes:
+def _csv(rows: Iterable[dict[str, Any]], columns: Iterable[str]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS)
+    writer = csv.DictWriter(text, tuple(columns))
     writer.writeheader()
     for row in rows:
         value = row["value"]

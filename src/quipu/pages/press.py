@@ -17,6 +17,7 @@ from quipu.figures.lookup import Record
 from quipu.figures.texts import texts
 from quipu.pages.account import Account
 from quipu.pages.assets import assets, opening, policy
+from quipu.pages.compared import Comparison, comparison
 from quipu.pages.joined import Situation, situations
 from quipu.pages.language import Language
 from quipu.pages.offices import Office, offices, years_of
@@ -189,6 +190,7 @@ class Press:
             "situations": bool(self.situations),
             "donors": bool(self.donors),
             "places": bool(self.office_years),
+            "results": bool(self.comparison.held),
         }
         return tuple(name for name, held in has.items() if held)
 
@@ -210,6 +212,14 @@ class Press:
         if year not in held:
             held[year] = offices(self.record, self.subjects, year)
         return held[year]
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The indicators that several operations report on, gathered once for all languages."""
+        first = self.siblings[0]
+        return (
+            comparison(self.record, self.profile, self.at_level(Level.OPERATION)) if first is self else first.comparison
+        )
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:

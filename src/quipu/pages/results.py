@@ -1,6 +1,5 @@
 """The part of a page on results: indicators with what was aimed at and what was reached. Adds nothing up."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,13 +10,12 @@ from quipu.core.figure import Observation
 from quipu.core.record import Indicator, Subject
 from quipu.pages import drawing, money
 from quipu.pages.account import Account
+from quipu.pages.compared import TYPES, number_of, rank
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.views import Column, Row, Table, numbers
 
 _COUNT = "indicators"
-_NUMBERED = re.compile(r"(\d+)\.")
-_TYPES = ("impact", "outcome", "output")
 _FULL = Decimal(100)
 _LINKED_EACH = 60
 """Up to so many indicators every value is linked; of more, each row is: hundreds of them would make a heavy page."""
@@ -112,7 +110,14 @@ def _ordered(held: Iterable[Indicator]) -> list[Indicator]:
     """Return results by name, numbered ones by number and areas of impact first; of each its outcomes before its outputs."""
     places = _places(held)
     return sorted(
-        held, key=lambda found: (places[found.result], _rank(found), found.title, found.population_group, found.line)
+        held,
+        key=lambda found: (
+            places[found.result],
+            rank(found.result_type),
+            found.title,
+            found.population_group,
+            found.line,
+        ),
     )
 
 
@@ -120,13 +125,9 @@ def _places(held: Iterable[Indicator]) -> dict[str, tuple[int, int, str]]:
     """Return where each result stands, by its name."""
     ranks: dict[str, int] = {}
     for found in held:
-        ranks[found.result] = min(_rank(found), ranks.get(found.result, len(_TYPES)))
-    numbers = {name: _NUMBERED.match(name) for name in ranks}
-    return {name: (ranks[name], int(number[1]), name) if number else (0, 0, name) for name, number in numbers.items()}
-
-
-def _rank(found: Indicator) -> int:
-    return _TYPES.index(found.result_type) if found.result_type in _TYPES else len(_TYPES)
+        ranks[found.result] = min(rank(found.result_type), ranks.get(found.result, len(TYPES)))
+    numbers = {name: number_of(name) for name in ranks}
+    return {name: (ranks[name], number, name) if number else (0, 0, name) for name, number in numbers.items()}
 
 
 def _row(page: Page, account: Account, found: Indicator, *, several: bool, dense: bool) -> Row:
@@ -155,13 +156,23 @@ def _heading(page: Page, found: Indicator, known: Observation | None, *, several
 def _value(page: Page, found: Indicator, value: Decimal | None, known: Observation | None) -> str:
     """Return one value of an indicator, linked to its figure."""
     if value is None:
-        sign, none = page.language.say("mark.missing.sign"), page.language.say("results.none")
-        return Html(f'{sign}<span class="unseen"> {escaped(none)}</span>')
-    text = page.language.number(value.quantize(Decimal(1)) if value == value.to_integral_value() else value)
-    text = page.language.say("percent", amount=text) if found.measure == "percentage" else text
+        return nothing(page)
+    text = written(page, value, percent=found.measure == "percentage")
     if known is None or known.value != value:
         return text
     return page.figure(known, text=text, source=page.line(found.file, found.line))
+
+
+def nothing(page: Page) -> Html:
+    """Return the sign of a value that is not published, with words for those who listen."""
+    sign, none = page.language.say("mark.missing.sign"), page.language.say("results.none")
+    return Html(f'{sign}<span class="unseen"> {escaped(none)}</span>')
+
+
+def written(page: Page, value: Decimal, *, percent: bool) -> str:
+    """Return the value of an indicator with all its published digits."""
+    text = page.language.number(value.quantize(Decimal(1)) if value == value.to_integral_value() else value)
+    return page.language.say("percent", amount=text) if percent else text
 
 
 def _reached(page: Page, found: Indicator) -> str:

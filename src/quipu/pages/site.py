@@ -55,10 +55,11 @@ class Site:
 
     @cached_property
     def urls(self) -> tuple[Url, ...]:
-        """Every address, those of a subject and year together; raise QuipuError where two pages claim one."""
+        """Every address, those of a subject, year and name together; raise QuipuError where two pages claim one."""
         files = (url for page_type in FILE_TYPES for url in page_type.urls(self._press))
         known = (*self._pages, *self._each(BESIDE_TYPES), *files)
-        found = tuple(sorted((*known, *sitemaps(self._press, self._pages)), key=lambda url: (url.subject, url.year)))
+        every = (*known, *sitemaps(self._press, self._pages))
+        found = tuple(sorted(every, key=lambda url: (url.subject, url.year, url.name)))
         twice = [path for path, count in Counter(url.path for url in found).items() if count > 1]
         if twice:
             raise QuipuError(f"two pages have the address {twice[0]}", next="Give one of the subjects another slug.")
@@ -106,10 +107,11 @@ class Site:
 
     @cached_property
     def _craft(self) -> str:
-        """A hash of what all pages share: code, templates, words and texts in all languages, licences, names of donors."""
+        """A hash of what all pages share: code, templates, words and texts in all languages, licences, names of donors, rules."""
         held = [(code, sorted(press.record.texts.held.items())) for code, press in self._presses.items()]
         licences = sorted({note.licence for note in self._press.snapshots.values()})
-        return sha256(f"{self._press.craft} {held} {licences} {self._press.profile.donors}".encode()).hexdigest()
+        profile = self._press.profile
+        return sha256(f"{self._press.craft} {held} {licences} {profile.donors} {profile.results}".encode()).hexdigest()
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""

@@ -97,8 +97,7 @@ WHERE s.percentage > 0;
 CREATE OR REPLACE TEMP TABLE indicator AS
 SELECT
     p.node, p.year, i.*, g.population_group, g.dimensions,
-    trim(left(regexp_replace(lower(strip_accents(i.title)), '[^a-z0-9]+', '-', 'g'), 48), '-') || '-'
-        || left(md5(concat_ws('|', i.result_type, i.result_title, i.measure, i.title, g.dimensions)), 6) AS slug
+    indicator_slug(i.title, concat_ws('|', i.result_type, i.result_title, i.measure, i.title, g.dimensions)) AS slug
 FROM raw_indicator AS i
 JOIN placed AS p ON p.activity = i.activity AND p.snapshot = i.snapshot
 LEFT JOIN (

@@ -46,6 +46,10 @@ CREATE OR REPLACE TEMP MACRO donor_slug(name) AS coalesce(
     left(md5(name), 8)
 );
 
+-- An indicator as a part of an address: the beginning of its title, and a hash of all that tells it from others.
+CREATE OR REPLACE TEMP MACRO indicator_slug(title, told) AS
+    trim(left(regexp_replace(lower(strip_accents(title)), '[^a-z0-9]+', '-', 'g'), 48), '-') || '-' || left(md5(told), 6);
+
 -- The kind of a donor that the profile does not list.
 CREATE OR REPLACE TEMP MACRO kind_by_name(name) AS (
     SELECT arg_min(slug, place) FROM donor_kind WHERE pattern <> '' AND regexp_matches(name, pattern)
