@@ -84,7 +84,7 @@ def test_a_page_of_figures_says_where_it_stands_and_what_its_data_are(url: Url) 
 
 def test_every_kind_of_page_with_files_for_machines_describes_them() -> None:
     kinds = {url.kind for url in TELLING if any(thing["@type"] == "Dataset" for thing in graphs(url))}
-    assert kinds == {"operation", "region", "world", "ranking", "donors", "donor", "trace", "definition"}
+    assert kinds == {"operation", "region", "world", "ranking", "donors", "donor", "trace", "definition", "compare"}
 
 
 def test_a_key_figure_is_an_observation_with_its_address() -> None:

@@ -11,7 +11,7 @@ from quipu.core.address import Address
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import provenance, ranking
+from quipu.pages import provenance, ranking, structured
 from quipu.pages.assets import assets
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
@@ -136,6 +136,7 @@ def render(press: Press, url: Url) -> bytes:
     return page.fill(
         "compare.html",
         about=about,
+        structured=_structured(page, years),
         summary=about,
         groups=tuple(_groups(page)),
         years=years,
@@ -148,6 +149,13 @@ def render(press: Press, url: Url) -> bytes:
         trace=page.link(press.traces(WORLD, ranking.newest(press))),
         footer=provenance.footer(page, ""),
     )
+
+
+def _structured(page: Page, years: Sequence[int]) -> Html:
+    words, press = page.language, page.press
+    title, about = (words.say(f"compare.{name}") for name in ("title", "about"))
+    told = structured.Told(title, about, path(press), TWIN, years, _defined(press))
+    return structured.of_data(page, told, (words.say("ranking.title"), ranking.path(press)))
 
 
 def _groups(page: Page) -> Iterator[tuple[str, tuple[Choice, ...]]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from quipu import maps
 from quipu.core.profile import WORLD
 from quipu.core.record import Place, SnapshotNote
-from quipu.pages import office_list, places, provenance
-from quipu.pages.markup import Html, escaped
+from quipu.pages import office_list, places, provenance, structured
+from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.offices import FIGURE, Office
 from quipu.pages.page import Page
 from quipu.pages.press import Press
@@ -74,6 +74,7 @@ def render(press: Press, url: Url) -> bytes:
     return page.fill(
         "everywhere.html",
         about=about,
+        structured=_structured(page, year, twin, plain(about)),
         summary=about,
         year=year,
         years=(tuple(Tab(str(one), page.link(path(press, one)), one == year) for one in press.office_years), ()),
@@ -88,6 +89,12 @@ def render(press: Press, url: Url) -> bytes:
         trace=page.link(press.traces(WORLD, year)),
         footer=provenance.footer(page, ""),
     )
+
+
+def _structured(page: Page, year: int, twin: str, about: str) -> Html:
+    name = f"{page.language.say('site.places')} {year}"
+    known = [FIGURE] if FIGURE in page.press.definitions else []
+    return structured.of_data(page, structured.Told(name, about, path(page.press, year), twin, (year,), known))
 
 
 def _counted(page: Page, year: int, count: int) -> Html:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from quipu.core.figure import Observation
-from quipu.pages import provenance, side_by_side
+from quipu.pages import provenance, side_by_side, structured
 from quipu.pages.compared import FIGURES, Compared
-from quipu.pages.markup import Html, escaped
+from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
@@ -71,9 +71,11 @@ def _one(page: Page, one: Compared) -> bytes:
     table = side_by_side.table(page, held)
     drawn = side_by_side.chart(page, held)
     summary = _summary(page, one)
+    about = Html(f"{escaped(page.data(one.title))}. {escaped(summary)}")
     return page.fill(
         "indicator.html",
-        about=Html(f"{escaped(page.data(one.title))}. {escaped(summary)}"),
+        about=about,
+        structured=_structured(page, one, plain(about)),
         title=page.data(one.title),
         result=page.data(one.result),
         type=words.say(f"indicators.type.{one.result_type}"),
@@ -91,6 +93,13 @@ def _one(page: Page, one: Compared) -> bytes:
         sources=provenance.table(page, page.snapshots()),
         footer=provenance.footer(page, ""),
     )
+
+
+def _structured(page: Page, one: Compared, about: str) -> Html:
+    press, words = page.press, page.language
+    known = [name for name in FIGURES if name in press.definitions]
+    told = structured.Told(one.title, about, path(press, one.slug), f"/results/{one.slug}", one.years, known)
+    return structured.of_data(page, told, (words.say("indicators.title"), path(press)))
 
 
 def _summary(page: Page, one: Compared) -> str:
@@ -140,10 +149,12 @@ def _definitions(page: Page) -> tuple[Link, ...]:
 def _all(page: Page) -> bytes:
     """Return the list of all indicators, a table a framework."""
     words, comparison = page.language, page.press.comparison
+    members = [(one.title, path(page.press, one.slug)) for one in comparison.held.values()]
     count, least = len(comparison.held), page.press.profile.results.least_operations
     return page.fill(
         "indicators.html",
         about=words.say("indicators.about"),
+        structured=structured.of_list(page, words.say("indicators.title"), words.say("indicators.about"), members),
         rule=words.say("indicators.rule", n=count, amount=words.whole(count), least=words.whole(least)),
         fewer=words.say("indicators.fewer", n=comparison.fewer, amount=words.whole(comparison.fewer)),
         frameworks=tuple(_frameworks(page, comparison.held.values())),
