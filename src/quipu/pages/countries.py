@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from quipu.charts import Chart
 from quipu.core.figure import Observation, Series, Status
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
 from quipu.pages import drawing, provenance, structured
+from quipu.pages.assets import assets
 from quipu.pages.markup import Html, escaped, plain
 from quipu.pages.page import Page
 from quipu.pages.press import ABOUT_COUNTRIES, Press
@@ -19,6 +21,8 @@ FROM, APPLICATIONS, THERE = ABOUT_COUNTRIES
 _YEARS = 8
 _ROWS = 30
 _ORIGINS, _OPERATIONS = 15, 8
+_AMOUNTS = (1_000, 10_000, 100_000, 1_000_000)
+"""People from a country, of whom the list can be sifted by the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,9 @@ def _all(page: Page) -> bytes:
         year=year,
         table=table,
         matrix=matrix,
+        amounts=[(amount, words.whole(amount)) for amount in _AMOUNTS] if FROM in press.definitions else (),
+        decimal=words.number(Decimal("0.1"))[1],
+        sifter=page.link(assets()["sifter"].path),
         trace=page.link(press.traces(WORLD, year)),
         json=page.link(f"/world/{year}.json"),
         csv=page.link(f"/world/{year}.csv"),

@@ -1,15 +1,15 @@
-// Keeps the ticked operations in the address, six at most, and makes their CSV. Without this script the boxes and the style do it all.
+// Keeps what is ticked in the address, six at most, and makes its CSV.
 const held = document.querySelector("[data-compare]");
 if (held) {
   const MOST = 6;
   const boxes = [...held.querySelectorAll("input")];
-  const chosen = () => boxes.filter((box) => box.checked);
+  const keys = () => boxes.filter((box) => box.checked).map((box) => box.value);
   const draw = () => {
-    const ticked = chosen();
-    for (const box of boxes) box.disabled = !box.checked && ticked.length >= MOST;
-    held.querySelector("[role=status]").textContent = `${held.dataset.told} ${ticked.length}/${MOST}`;
+    const count = keys().length;
+    for (const box of boxes) box.disabled = !box.checked && count >= MOST;
+    held.querySelector("[role=status]").textContent = `${held.dataset.told} ${count}/${MOST}`;
     const address = new URL(location.href);
-    address.search = ticked.length ? `?operations=${ticked.map((box) => box.value).join(",")}` : "?operations=";
+    address.search = `?operations=${keys().join(",")}`;
     history.replaceState(null, "", address);
     for (const link of document.querySelectorAll(".languages a")) link.search = address.search;
   };
@@ -22,12 +22,12 @@ if (held) {
   const button = held.querySelector(".chosen");
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const codes = chosen().map((box) => `${box.value.toUpperCase()}/`);
+    const codes = keys().map((key) => `${key.toUpperCase()}/`);
     const lines = (await (await fetch(held.dataset.compare)).text()).split("\r\n");
     const kept = lines.filter((line, at) => at === 0 || codes.some((code) => line.startsWith(code)));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`${kept.join("\r\n")}\r\n`], { type: "text/csv" }));
-    link.download = `${chosen().map((box) => box.value).join("-") || "none"}.csv`;
+    link.download = `${keys().join("-") || "none"}.csv`;
     link.click();
     URL.revokeObjectURL(link.href);
   });

@@ -1,4 +1,4 @@
-// Sorts and sifts the table of operations; what was chosen stands in the address. Without this script it is all there, by name.
+// Sorts and sifts a table; what was chosen stands in the address. Without this script all rows are there.
 const held = document.querySelector("[data-sift]");
 if (held) {
   const table = document.getElementById(held.dataset.sift);
@@ -7,25 +7,28 @@ if (held) {
   const group = table.tBodies[0];
   const rows = [...group.rows];
   const heads = [...table.tHead.rows[0].cells];
-  const [REGION, CHANGE, BUDGET, LEVEL] = [1, 3, 4, 7];
+  const [REGION, FROM, CHANGE, BUDGET, LEVEL] = [1, 1, 3, 4, 7];
+  const isNumber = (at) => heads[at].className === "n";
   const number = (text) => {
     const kept = [...text].filter((sign) => /[\d−-]/.test(sign) || sign === held.dataset.decimal).join("");
     return kept && /\d/.test(kept) ? Number(kept.replace(/−/g, "-").replace(held.dataset.decimal, ".")) : null;
   };
   const shown = (cell) => (cell.querySelector(".missing") ? "" : (cell.querySelector(".figure") ?? cell).textContent.trim());
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").trim();
-  const known = new Map(rows.map((row) => [row, [...row.cells].map((cell, at) => (at < 2 ? shown(cell) : number(shown(cell))))]));
+  const known = new Map(rows.map((row) => [row, [...row.cells].map((cell, at) => (isNumber(at) ? number(shown(cell)) : shown(cell)))]));
   const within = (value, range) => {
     const [low, high] = range.split("-").map(Number);
     return value !== null && value >= low && (!high || value < high);
   };
   const tests = {
     name: (cells, text) => plain(cells[0]).includes(plain(text)),
+    from: (cells, text) => cells[FROM] >= Number(text),
     region: (cells, text) => cells[REGION] === text,
     budget: (cells, text) => cells[BUDGET] !== null && cells[BUDGET] >= Number(text) * 1e6,
     level: (cells, text) => within(cells[LEVEL], text),
     change: (cells, text) => (text === "up" ? cells[CHANGE] > 0 : cells[CHANGE] !== null && cells[CHANGE] < 0),
   };
+  const asks = Object.keys(tests).filter((name) => form.elements[name]);
   const compare = new Intl.Collator(document.documentElement.lang).compare;
   let sorted = { by: 0, down: false };
   const order = (one, other) => {
@@ -35,7 +38,7 @@ if (held) {
     return sorted.down ? -found : found;
   };
   const draw = () => {
-    const chosen = Object.keys(tests).filter((name) => form.elements[name].value.trim());
+    const chosen = asks.filter((name) => form.elements[name].value.trim());
     const kept = rows.filter((row) => {
       row.hidden = !chosen.every((name) => tests[name](known.get(row), form.elements[name].value));
       return !row.hidden;
@@ -47,7 +50,7 @@ if (held) {
     });
     status.textContent = `${held.dataset.found} ${kept.length}`;
     const address = new URL(location.href);
-    for (const name of Object.keys(tests)) address.searchParams.delete(name);
+    for (const name of asks) address.searchParams.delete(name);
     for (const name of chosen) address.searchParams.set(name, form.elements[name].value);
     address.searchParams.delete("sort");
     if (sorted.by || sorted.down) address.searchParams.set("sort", `${sorted.down ? "-" : ""}${sorted.by}`);
@@ -59,13 +62,13 @@ if (held) {
     button.title = `${held.dataset.sort}: ${head.textContent}`;
     button.append(...head.childNodes);
     button.addEventListener("click", () => {
-      sorted = { by: at, down: at === sorted.by ? !sorted.down : at > REGION };
+      sorted = { by: at, down: at === sorted.by ? !sorted.down : isNumber(at) };
       draw();
     });
     head.append(button);
   });
   const asked = new URLSearchParams(location.search);
-  for (const name of Object.keys(tests)) {
+  for (const name of asks) {
     form.elements[name].value = asked.get(name) ?? "";
     if (form.elements[name].selectedIndex === -1) form.elements[name].value = "";
   }
