@@ -16,9 +16,9 @@ Made = Callable[[str, Callable[[Path], None]], Path]
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Made:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Make a folder of a name once in the whole run; every worker then reads it."""
-    return lambda name, make: once(tmp_path_factory, name, make, worker_id)
+    return lambda name, make: once(tmp_path_factory, name, make)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What is costly to make is made once in a run, whichever worker needs it first."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 from filelock import FileLock
 
 
-def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None], worker: str) -> Path:
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """Return a folder of all workers that `make` fills, if none did before. Tests only read it."""
-    base = factory.getbasetemp().parent if worker != "master" else factory.getbasetemp()
+    own = factory.getbasetemp()
+    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     folder, made = base / f"once-{name}", base / f"once-{name}.made"
     with FileLock(base / f"once-{name}.lock"):
         if not made.exists():

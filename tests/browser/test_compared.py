@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 import waitress
 from playwright.sync_api import Browser
-from tests.browser.reading import SCHEMES, WIDTHS, opened
-from tests.browser.test_barriers import RULES, RUN
+from tests.browser.reading import RULES, RUN, SCHEMES, WIDTHS, opened
 from tests.browser.test_html import faults
 from tests.browser.test_reading import OVERFLOW, SCREENS, WIDER
 from tests.command import quipu

@@ -93,7 +93,7 @@ def test_a_changed_figure_is_taken_by_one_click(office: Office) -> None:
         open_panel(page, "numbers")
         type_into(page, 0, "At the end of 2020 there were 537,590 asylum-seekers in Peru.")
         page.click("[data-quipu-numbers] button:has-text('Bind 537,552')")
-        until(lambda: as_if_it_had_changed(office))
+        until(lambda: as_if_it_had_changed(office), 120)
         address = page.url
     with office.signed_in("writer") as page:
         expect(page.locator("body")).to_contain_text("412,345")
@@ -122,7 +122,7 @@ def test_a_comment_on_a_section_stays(office: Office) -> None:
         page.keyboard.press("Control+Alt+m")
         page.locator(".comment textarea").fill("Which day?")
         page.click(".comment button[type=submit]")
-        until(lambda: kept_comments(office))
+        until(lambda: kept_comments(office), 120)
         address = page.url
     with office.signed_in("publisher", address.split(f":{office.port}")[1]) as page:
         told = page.evaluate("JSON.parse(document.getElementById('comments-data').textContent)")

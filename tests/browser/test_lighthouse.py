@@ -23,7 +23,7 @@ AUDITS = "cumulative-layout-shift,network-requests,redirects,total-byte-weight,u
 def found(address: str) -> dict[str, dict[str, Any]]:
     """What was found, by the name of the page."""
     urls = [address + PAGES[name] for name in NAMES]
-    told = node("lighthouse", SCRIPT, chromium_path(), CATEGORIES, AUDITS, "provided", *urls)
+    told = node("lighthouse", SCRIPT, chromium_path(), CATEGORIES, AUDITS, "simulate", *urls)
     return dict(zip(NAMES, json.loads(told), strict=True))
 
 
