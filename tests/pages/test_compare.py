@@ -33,15 +33,16 @@ def test_every_operation_can_be_ticked_under_its_region() -> None:
 def test_an_operation_has_its_numbers_of_all_years_and_a_dash_where_none_is_published() -> None:
     years = [words_of(cell) for cell in page(PATH).xpath("//section[@aria-labelledby='budget']//thead/tr/th")][1:]
     held = dict(zip(years, entries("budget")["Peru"], strict=True))
-    assert held["2019"] == "20,496,332"
-    assert held["2020"].startswith("48,625,534")
+    assert words_of(page(PATH).get_element_by_id("budget-caption")) == "Budget (Million US$)"
+    assert held["2019"] == "20.50"
+    assert held["2020"].startswith("48.63")
     assert "–" in entries("funding-level")["Peru"]
 
 
-def test_a_name_leads_to_the_sources_of_the_figure() -> None:
-    [link] = page(PATH).xpath("//section[@aria-labelledby='budget']//th[.='Peru']/a/@href")
+def test_the_first_names_lead_to_the_figures_of_the_operation_with_their_sources() -> None:
+    [link] = page(PATH).xpath("//section[@aria-labelledby='population']//th[.='Peru']/a/@href")
     assert link.startswith("../operations/peru/")
-    assert link.endswith("/figures/index.html#budget")
+    assert link.endswith("/figures/index.html")
 
 
 def test_what_is_ticked_is_shown_and_the_scale_is_the_largest_of_what_is_ticked() -> None:

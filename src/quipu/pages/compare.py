@@ -7,7 +7,6 @@ Knows no script.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quipu.core.address import Address
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
@@ -36,7 +35,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One operation under one figure: its name, which leads to their sources, its numbers, and a path with a bar a year."""
+    """One operation under one figure: its name, its numbers, and a path with a bar a year; the first names lead to sources."""
 
     key: str
     head: Html
@@ -186,8 +185,7 @@ def _part(page: Page, figure: str) -> Part:
     breaks = (f"{one.year}: {one.reason}" for one in press.record.breaks(figure) if years[0] < one.year <= years[-1])
     marks = page.legend(found.values())
     missing = page.language.html("mark.line", sign=_dash(page), meaning=page.language.say("compare.missing"))
-    unit = page.language.unit(definition.unit)
-    caption = page.language.say("charts.in-unit", text=definition.title, unit=unit)
+    caption = page.language.say("charts.in-unit", text=definition.title, unit=_unit(page, definition.unit))
     return Part(figure, definition.title, caption, definition.definition, entries, (*marks, missing, *breaks))
 
 
@@ -200,15 +198,28 @@ def _entry(page: Page, subject: Subject, years: Sequence[int], figure: str, foun
     newest = max(year for year in years if subject.edition(year))
     cells = tuple(_cell(page, one) if one else _dash(page) for one in shown)
     bars = (f"M{at} 0V{shortened(units(one))}" for at, one in enumerate(shown) if one and units(one))
-    sources = page.trace(Address(subject.code, newest, figure))
-    head = Html(f'<a href="{sources}">{escaped(page.press.name(subject))}</a>')
+    head = Html(escaped(page.press.name(subject)))
+    if figure == FIGURES[0]:
+        head = Html(f'<a href="{page.link(page.press.traces(subject.code, newest))}">{head}</a>')
     return Entry(key_of(subject), head, cells, "".join(bars))
 
 
 def _cell(page: Page, found: Observation) -> Html:
-    """Return a number with its mark. Links of four thousand numbers weigh twice the page: one a row leads to their sources."""
+    """Return a number with its mark, short: four thousand links would weigh more than the numbers, and so would titles of marks."""
     page.show(found)
-    return Html(escaped(page.text(found)) + page.mark(found))
+    sign = page.sign(found)
+    return Html(escaped(_text(page, found)) + (f"<i>{sign}</i>" if sign else ""))
+
+
+def _text(page: Page, found: Observation) -> str:
+    """Return a number as text, amounts of money in millions."""
+    if found.unit == "USD" and found.value is not None:
+        return page.language.number(found.value / 1_000_000, 2)
+    return page.text(found)
+
+
+def _unit(page: Page, unit: str) -> str:
+    return page.language.say("charts.unit.USD-6") if unit == "USD" else page.language.unit(unit)
 
 
 def style(press: Press) -> bytes:

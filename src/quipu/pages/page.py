@@ -110,7 +110,7 @@ class Page:
         `text` stands in the place of the number where the unit of one figure is not that of the next, `source` in the
         place of the source line where the page knows it already.
         """
-        return Html(self.plain(observation, style, text=text, source=source) + self.mark(observation))
+        return Html(self.plain(observation, style, text=text, source=source) + self._mark(observation))
 
     def plain(self, observation: Observation, style: str = "full", *, text: str = "", source: str = "") -> Html:
         """Return a figure without its marks, for a sentence that says what they would."""
@@ -157,12 +157,17 @@ class Page:
         if observation.first:
             self._shown.add(observation.first.snapshot)
 
-    def mark(self, observation: Observation) -> str:
-        """Return the mark of a figure that is revised or not final yet as HTML, or nothing."""
+    def sign(self, observation: Observation) -> str:
+        """Return the sign of a figure that is revised or not final yet as HTML, or nothing."""
         name = mark_of(observation)
-        if name in ("", "missing"):
+        return "" if name in ("", "missing") else escaped(self.language.say(f"mark.{name}.sign"))
+
+    def _mark(self, observation: Observation) -> str:
+        """Return the same with what it means."""
+        sign = self.sign(observation)
+        if not sign:
             return ""
-        sign, meaning = (escaped(self.language.say(f"mark.{name}.{part}")) for part in ("sign", "meaning"))
+        meaning = escaped(self.language.say(f"mark.{mark_of(observation)}.meaning"))
         return f'<abbr class="mark" title="{meaning}">{sign}</abbr>'
 
     def legend(self, observations: Iterable[Observation]) -> tuple[str, ...]:
