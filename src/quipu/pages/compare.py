@@ -7,7 +7,7 @@ Knows no script.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quipu.core.figure import Observation
+from quipu.core.figure import Definition, Observation
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
 from quipu.pages import provenance, ranking, structured
@@ -185,7 +185,7 @@ def _part(page: Page, figure: str) -> Part:
     breaks = (f"{one.year}: {one.reason}" for one in press.record.breaks(figure) if years[0] < one.year <= years[-1])
     marks = page.legend(found.values())
     missing = page.language.html("mark.line", sign=_dash(page), meaning=page.language.say("compare.missing"))
-    caption = page.language.say("charts.in-unit", text=definition.title, unit=_unit(page, definition.unit))
+    caption = _caption(page, definition)
     return Part(figure, definition.title, caption, definition.definition, entries, (*marks, missing, *breaks))
 
 
@@ -218,8 +218,13 @@ def _text(page: Page, found: Observation) -> str:
     return page.text(found)
 
 
-def _unit(page: Page, unit: str) -> str:
-    return page.language.say("charts.unit.USD-6") if unit == "USD" else page.language.unit(unit)
+def _caption(page: Page, definition: Definition) -> str:
+    """Return what the numbers of a figure count, in which unit."""
+    words = page.language
+    if definition.unit == "people":
+        return words.say("key.people")
+    unit = words.say("charts.unit.USD-6") if definition.unit == "USD" else words.unit(definition.unit)
+    return words.say("charts.in-unit", text=definition.title, unit=unit)
 
 
 def style(press: Press) -> bytes:
