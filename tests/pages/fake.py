@@ -389,9 +389,8 @@ class FakeRecord(Record):
             held.sort(key=lambda found: (-(found.value or 0), found.address.member))
         return self._series(definition.title, definition.unit, held)
 
-    def largest(self, subject: str, year: int, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
-        found = self.members(subject, year, figure).observations
-        return found[:count], len(found)
+    def unpublished(self, address: Address) -> Observation:
+        return self.get(address)
 
     def everywhere(self, figure: str, member: str) -> tuple[Observation, ...]:
         held = (found for address, found in self._held.items() if (address.figure, address.member) == (figure, member))

@@ -16,28 +16,9 @@ from quipu.core.address import Address
 from quipu.core.check import Report
 from quipu.core.errors import QuipuError, UnknownAddressError
 from quipu.core.figure import Break, Definition, Line, Observation, Provenance, Revision, Series, Source, Status
-from quipu.core.record import (
-    Contribution,
-    Document,
-    Donor,
-    FaultNote,
-    Indicator,
-    Place,
-    Reported,
-    Scope,
-    SnapshotNote,
-    Subject,
-)
+from quipu.core.record import Subject
 from quipu.figures.absence import reason_of_absence
-from quipu.figures.listing import (
-    donors_of,
-    faults_of,
-    gifts_of,
-    indicators_named,
-    reported_of,
-    rows_of,
-    snapshots_of,
-)
+from quipu.figures.listing import Lists
 from quipu.figures.nouns import definition_from, subject_from
 from quipu.figures.origins import FileLines, Origins
 from quipu.figures.texts import ENGLISH, Texts, day_in
@@ -59,9 +40,9 @@ _WANTED = (
 _PARTS = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
 _IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
 _YEARS_KEPT = 64
+_SERIES_KEPT = 512
+_MEMBERS_KEPT = 4
 _FIGURES_KEPT = 2
-_LISTS_KEPT = 8
-_DONORS_KEPT = 4
 WITHDRAWN = "Withdrawn: editions from {day} on no longer have it."
 PROVISIONAL = "The middle of the year: its end is not published yet."
 
@@ -81,7 +62,7 @@ class _Alias(NamedTuple):
     title: str
 
 
-class Record:
+class Record(Lists):
     """A release opened for reading: every figure by address, and the rows that pages list.
 
     Read-only and safe to open in many processes at once. All methods return values that do not change.
@@ -96,11 +77,12 @@ class Record:
         self.name: str = about["name"]
         self.as_of = date.fromisoformat(about["as_of"])
         self._publisher = about["publisher"]
+        super().__init__(self._database)
         self._origins = Origins(self._database)
         self._published = lru_cache(maxsize=_YEARS_KEPT)(self._read)
+        self._series = lru_cache(maxsize=_SERIES_KEPT)(self._read_series)
+        self._everywhere = lru_cache(maxsize=_MEMBERS_KEPT)(self._read_everywhere)
         self._rows_by_member = lru_cache(maxsize=_FIGURES_KEPT)(self._read_members)
-        self._received = lru_cache(maxsize=_LISTS_KEPT)(self._read_contributions)
-        self._given = lru_cache(maxsize=_DONORS_KEPT)(self._read_given)
         self.profile_name: str = about["profile"]
 
     def _about(self, path: Path) -> list[tuple[str, str]]:
@@ -145,6 +127,11 @@ class Record:
         if row is None:
             return self._missing(address, named)
         return self._observation(row, address)
+
+    def unpublished(self, address: Address) -> Observation:
+        """Return what `get` does, for an address that none of the `observations` of its subject and year has."""
+        named = self._canonical(address)
+        return self._missing(address, named) if named == address else self.get(address)
 
     def _row(self, address: Address) -> tuple[Any, ...] | None:
         where = " WHERE subject = ? AND year = ? AND figure = ? AND member = ?"
@@ -223,19 +210,21 @@ class Record:
 
     def over_years(self, subject: str, figure: str, member: str = "", years: Iterable[int] | None = None) -> Series:
         """Return one figure over `years` (default: every year from the first to the last that has a value)."""
-        known = tuple(years) if years is not None else self.subject(subject).years
-        where = " WHERE subject = ? AND year IN (SELECT value FROM json_each(?)) AND figure = ? AND member = ?"
-        key = (subject, json.dumps(known), figure, member)
-        found = {row[1]: row for row in self._database.execute(_OBSERVED + where, key)}
-        wanted = known if years is not None else (range(min(found), max(found) + 1) if found else ())
+        found = {one.address.year: self._spoken(one) for one in self._series(subject, figure, member)}
+        wanted = tuple(years) if years is not None else (range(min(found), max(found) + 1) if found else ())
         observations = tuple(
-            self._observation(found[year]) if year in found else self._gap(Address(subject, year, figure, member))
-            for year in wanted
+            found[year] if year in found else self._gap(Address(subject, year, figure, member)) for year in wanted
         )
         title = self.member_title(figure, member)
         first, last = (min(wanted), max(wanted)) if wanted else (0, 0)
         breaks = tuple(b for b in self.breaks(figure, member) if first < b.year <= last)
         return Series(title, self.definition(figure).unit, observations, self._provenance(figure, observations), breaks)
+
+    def _read_series(self, subject: str, figure: str, member: str) -> tuple[Observation, ...]:
+        """Read a figure in all years, in English."""
+        where = " WHERE subject = ? AND year IN (SELECT value FROM json_each(?)) AND figure = ? AND member = ?"
+        key = (subject, json.dumps(self.subject(subject).years), figure, member)
+        return tuple(map(self._observation, self._database.execute(_OBSERVED + where, key)))
 
     def _gap(self, address: Address) -> Observation:
         title = self.member_title(address.figure, address.member)
@@ -264,16 +253,6 @@ class Record:
         found = map(self._observation, self._database.execute(_WANTED, (json.dumps(list(addresses)),)))
         return {one.address: one for one in found}
 
-    def largest(self, subject: str, year: int, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
-        """Return the `count` largest published members of a figure in one year, and how many there are."""
-        order = " ORDER BY CAST(value AS REAL) DESC, member LIMIT ?"
-        rows = self._database.execute(_OBSERVED + _PARTS + order, (subject, year, figure, count)).fetchall()
-        known = len(rows)
-        if known == count:
-            every = "SELECT count(*) FROM observation" + _PARTS
-            known = self._database.execute(every, (subject, year, figure)).fetchone()[0]
-        return tuple(map(self._observation, rows)), known
-
     def observations(self, subject: str, year: int) -> tuple[Observation, ...]:
         """Return everything published of a subject in one year, in the order of figures and members."""
         return tuple(map(self._spoken, self._published(subject, year)))
@@ -286,7 +265,9 @@ class Record:
         return tuple(sorted(found, key=lambda o: (places[o.address.figure], o.address.member)))
 
     def _spoken(self, found: Observation) -> Observation:
-        """Return a published observation in the language of this record: most are the same in all of them."""
+        """Return a published observation, read in English, in the language of this record: most are the same in all."""
+        if self.texts.language == "en":
+            return found
         address, day = found.address, found.as_of
         title = self._title(address, address.member)
         reason = self._reason(found.status, day) if day else ""
@@ -297,6 +278,10 @@ class Record:
 
     def everywhere(self, figure: str, member: str) -> tuple[Observation, ...]:
         """Return what is published of one member of a figure, by subject and year."""
+        return tuple(map(self._spoken, self._everywhere(figure, member)))
+
+    def _read_everywhere(self, figure: str, member: str) -> tuple[Observation, ...]:
+        """Read one member of a figure at all subjects, in English."""
         return tuple(map(self._observation, self._rows_by_member(figure).get(member, ())))
 
     def _read_members(self, figure: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -435,66 +420,6 @@ class Record:
     def subjects(self) -> tuple[Subject, ...]:
         """Return every subject, by code."""
         return tuple(self.subject(code) for code in self._described)
-
-    def contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
-        """Return the incoming commitments of a subject and of all that adds up to it, newest first."""
-        return self._received(subject, year)
-
-    def _read_contributions(self, subject: str, year: int) -> tuple[Contribution, ...]:
-        order = "l.date DESC, CAST(l.usd AS REAL) DESC, l.donor, l.node, l.line"
-        return rows_of(self._database, "contributions", Contribution, subject, year, order)
-
-    def given_by(self, donor: str) -> tuple[Contribution, ...]:
-        """Return the incoming commitments of a donor (a member of the figures by donor) in all years, the largest first."""
-        return self._given(donor)
-
-    def _read_given(self, donor: str) -> tuple[Contribution, ...]:
-        return gifts_of(self._database, donor)
-
-    def donors(self) -> tuple[Donor, ...]:
-        """Return everyone who gave in any year, by slug."""
-        return self._donors
-
-    @cached_property
-    def _donors(self) -> tuple[Donor, ...]:
-        return donors_of(self._database)
-
-    def indicators(self, subject: str, year: int) -> tuple[Indicator, ...]:
-        """Return the indicators, grouped by result; values as published."""
-        order = "l.node, l.result, l.result_type, l.line"
-        return rows_of(self._database, "indicators", Indicator, subject, year, order)
-
-    def reported(self) -> tuple[Reported, ...]:
-        """Return who reports on which indicator in which years, by indicator and subject."""
-        return reported_of(self._database)
-
-    def indicator(self, name: str) -> tuple[Indicator, ...]:
-        """Return one indicator (`Indicator.indicator`) for all its population groups, by subject and year."""
-        return indicators_named(self._database, name)
-
-    def places(self, subject: str, year: int) -> tuple[Place, ...]:
-        """Return the offices, in the order of the file."""
-        return rows_of(self._database, "places", Place, subject, year)
-
-    def documents(self, subject: str, year: int) -> tuple[Document, ...]:
-        """Return the documents that the publisher links to, in the order of the file."""
-        return rows_of(self._database, "documents", Document, subject, year)
-
-    def scopes(self, subject: str, year: int) -> tuple[Scope, ...]:
-        """Return the emergencies and appeals, in the order of the file."""
-        return rows_of(self._database, "scopes", Scope, subject, year)
-
-    def snapshots(self) -> tuple[SnapshotNote, ...]:
-        """Return the snapshots that the release is made from, the newest first."""
-        return self._snapshots
-
-    @cached_property
-    def _snapshots(self) -> tuple[SnapshotNote, ...]:
-        return snapshots_of(self._database)
-
-    def faults(self, snapshot: str) -> tuple[FaultNote, ...]:
-        """Return what of a snapshot could not be taken as it is, by line."""
-        return faults_of(self._database, snapshot)
 
     def checks(self) -> Report:
         """Return what the checks found when the release was built; a report without checks where none was kept."""

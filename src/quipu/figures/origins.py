@@ -68,10 +68,11 @@ class Origins:
 
     def _each_once(self, rows: Iterable[Source]) -> tuple[Source, ...]:
         """Return the rows in their order, with all that each gives."""
-        found: dict[tuple[str, int, str], Source] = {}
+        found: dict[tuple[object, ...], Source] = {}
         for row in rows:
-            key = (row.snapshot, row.line, row.identifier)
-            found[key] = row._replace(value=found[key].value + row.value) if key in found else row
+            place = row[:-1]
+            held = found.get(place)
+            found[place] = row if held is None else row._replace(value=held.value + row.value)
         ranks = self._ranks
         return tuple(sorted(found.values(), key=lambda row: (ranks[row.snapshot], row.line, row.identifier)))
 

@@ -25,8 +25,9 @@ class Account:
         return held
 
     def _take(self, address: Address) -> Observation:
+        is_read = "_all" in self.__dict__
         try:
-            return self._record.get(address)
+            return self._record.unpublished(address) if is_read else self._record.get(address)
         except UnknownAddressError as error:
             definition = self._record.definition(address.figure)
             title = definition.member_title(address.member)
@@ -46,24 +47,33 @@ class Account:
 
     @cached_property
     def _published(self) -> dict[str, list[Observation]]:
-        """The members of each figure, by name; all figures are read at once then, and none is looked up again."""
+        """The members of each figure that have a value, by the figure's name."""
         found: dict[str, list[Observation]] = {}
-        for one in self._record.observations(self.subject, self.year):
-            figure, member = one.address.figure, one.address.member
-            self._held[figure, member] = one
+        for (figure, member), one in self._all.items():
             if member and one.value is not None:
                 found.setdefault(figure, []).append(one)
         return found
 
+    @cached_property
+    def _all(self) -> dict[tuple[str, str], Observation]:
+        """All figures, read at once: none is looked up again then."""
+        found = {one.address[2:]: one for one in self._record.observations(self.subject, self.year)}
+        self._held |= found
+        return found
+
     def largest(self, figure: str, count: int) -> tuple[tuple[Observation, ...], int]:
         """Return the `count` largest published members of a figure, and how many there are."""
-        return self._record.largest(self.subject, self.year, figure, count)
+        found = self.members(figure)
+        return found[:count], len(found)
 
-    def member(self, figure: str, member: str) -> Observation | None:
-        """Return a published member, or None."""
-        self.members(figure)
-        found = self._held.get((figure, member))
+    def known(self, figure: str, member: str = "") -> Observation | None:
+        """Return a published observation, or None: for who needs no reason of what is missing."""
+        found = self._all.get((figure, member))
         return found if found is not None and found.value is not None else None
+
+    def published(self) -> Iterator[Observation]:
+        """Yield every observation that has a value, in no order."""
+        return (one for one in self._all.values() if one.value is not None)
 
     def __iter__(self) -> Iterator[Observation]:
         """Yield every figure followed by its members."""

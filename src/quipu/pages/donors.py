@@ -107,7 +107,7 @@ def given(press: Press, year: int) -> tuple[Given, ...]:
     now, before = (press.account(WORLD, one) for one in (year, year - 1))
     found = (found for found in now.members(BY_DONOR) if found.address.member in press.donors)
     held = (
-        Given(press.donors[slug], one, before.member(BY_DONOR, slug), tuple(rows.get(slug, ())))
+        Given(press.donors[slug], one, before.known(BY_DONOR, slug), tuple(rows.get(slug, ())))
         for one in found
         if (slug := one.address.member)
     )
@@ -204,7 +204,7 @@ def _kinds(page: Page, account: Account, every: tuple[Given, ...]) -> Table:
                 words.whole(count.get(found.address.member, 0)),
                 page.figure(found),
                 gifts.share(page, found.value or Decimal(0), _whole(account)),
-                _change(page, found, before.member(BY_KIND, found.address.member)),
+                _change(page, found, before.known(BY_KIND, found.address.member)),
             ),
         )
         for found in account.members(BY_KIND)

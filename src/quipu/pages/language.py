@@ -16,6 +16,7 @@ from quipu.pages.markup import Html, fill
 
 CATALOGUES = Path(__file__).with_name("words")
 """A file a language; a subject of many words has a folder of its own, with tables that no other file has."""
+_ONE = Decimal(1)
 _MILLION = Decimal(1_000_000)
 _MINUS = "\N{MINUS SIGN}"
 _PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
@@ -64,7 +65,10 @@ class Language:
 
     def whole(self, value: Decimal | int) -> str:
         """Return a number rounded to whole units, with its digits grouped."""
-        return self.number(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
+        if isinstance(value, int):
+            text = f"{abs(value):,}".translate(self._signs)
+            return self._minus + text if value < 0 else text
+        return self.number(value.quantize(_ONE, ROUND_HALF_UP))
 
     def number(self, value: Decimal, places: int | None = None) -> str:
         """Return a number with its digits grouped; all published digits unless `places` says how many."""

@@ -77,7 +77,7 @@ def purpose_slugs(page: Page, account: Account) -> tuple[str, ...]:
 def _purpose(page: Page, account: Account, slugs: Sequence[str]) -> Table:
     """Return budget and spending by purpose; one that is not divided has a note that says why, and no column."""
     words = page.language
-    figures = [figure for figure in BOTH if any(account.member(figure, slug) for slug in slugs)]
+    figures = [figure for figure in BOTH if any(account.known(figure, slug) for slug in slugs)]
     shown = {slug: [_known(page, account, figure, slug) for figure in figures] for slug in slugs}
     rows = [
         Row(_title(page, slug), tuple(page.figure(one) if one else "" for one in held)) for slug, held in shown.items()
@@ -144,7 +144,7 @@ def share(page: Page, part: Observation, whole: Decimal) -> str:
 
 def _editions(page: Page, account: Account) -> Table | None:
     """Return the original and the revised budget, where both are published and differ."""
-    both = [account.member("budget", slug) for slug in _BY_EDITION]
+    both = [account.known("budget", slug) for slug in _BY_EDITION]
     held = [found for found in both if found is not None and found.value is not None]
     if len(held) < 2 or held[0].value == held[1].value:
         return None

@@ -132,7 +132,7 @@ def _change_cells(page: Page, account: Account, now: Observation, moved: Change)
 
 def _without_host(page: Page, account: Account) -> list[Row]:
     """Return the total without the host community, where there is one."""
-    found = account.member(FIGURE, "without-host-community")
+    found = account.known(FIGURE, "without-host-community")
     if found is None or found.value == account.get(FIGURE).value:
         return []
     before = account.get(LAST_YEAR, "without-host-community")

@@ -142,7 +142,7 @@ def _row(page: Page, account: Account, found: Indicator, *, several: bool, dense
 def _figure(page: Page, account: Account, found: Indicator, name: str) -> Observation | None:
     """Return the figure of one value, where it has an address."""
     figure = f"indicator-{name}"
-    return account.member(figure, found.member) if figure in page.press.definitions else None
+    return account.known(figure, found.member) if figure in page.press.definitions else None
 
 
 def _heading(page: Page, found: Indicator, known: Observation | None, *, several: bool) -> Html:

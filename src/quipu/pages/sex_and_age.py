@@ -16,7 +16,7 @@ _AGES = ("0-4", "5-11", "12-17", "18-59", "60-plus", "age-unknown")
 def sex_and_age(page: Page, account: Account) -> tuple[Html, Table | None]:
     """Return of how many people the sex is known, and the table of those; no table where it is of none."""
     words, total = page.language, account.get(FIGURE)
-    known = [found for sex in _SEXES if (found := account.member(FIGURE, sex))]
+    known = [found for sex in _SEXES if (found := account.known(FIGURE, sex))]
     if total.value is None or not known:
         return words.html("sex_and_age.none", total=page.figure(total)), None
     share = sum((found.value or Decimal(0) for found in known), Decimal(0)) / total.value * 100
@@ -27,7 +27,7 @@ def sex_and_age(page: Page, account: Account) -> tuple[Html, Table | None]:
 def _table(page: Page, account: Account, known: list[Observation]) -> Table:
     """Return a row for each age, and one for all; a bar beside each number is its share of the largest."""
     words, year = page.language, account.year
-    ages = {age: [account.member(FIGURE, f"{sex}-{age}") for sex in _SEXES] for age in _AGES}
+    ages = {age: [account.known(FIGURE, f"{sex}-{age}") for sex in _SEXES] for age in _AGES}
     held = {age: found for age, found in ages.items() if any(one and one.value for one in found)}
     largest = max((one.value or Decimal(0) for found in held.values() for one in found if one), default=Decimal(0))
     rows = [

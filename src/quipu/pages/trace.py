@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import TypeAlias
 
 from quipu.core.address import Address
 from quipu.core.figure import Definition, Observation, Revision
@@ -45,8 +46,8 @@ class Lines:
 class Entry:
     """Everything known of one observation."""
 
-    anchor: str
-    address: str
+    anchor: Html
+    address: Html
     title: str
     number: str
     unit: str
@@ -101,7 +102,7 @@ def render(press: Press, url: Url) -> bytes:
 def _published(page: Page, account: Account) -> list[str]:
     """Return the names of the figures that the year has, themselves or members of theirs."""
     names = page.press.definitions
-    return [name for name in names if account.get(name).value is not None or account.members(name)]
+    return [name for name in names if account.known(name) or account.members(name)]
 
 
 def _groups(page: Page, subject: Subject, account: Account) -> Iterator[Group]:
@@ -133,8 +134,8 @@ def _entry(page: Page, subject: Subject, found: Observation) -> Entry:
     words, address = page.language, found.address
     summed = parts_of(page.press, subject, found)
     return Entry(
-        anchor=anchor(address),
-        address=str(address),
+        anchor=Html(anchor(address)),
+        address=Html(address),
         title=page.title(found) if address.member else words.say("trace.total"),
         number=_number(page, found),
         unit=words.unit(found.unit),
@@ -193,21 +194,47 @@ def parts_of(press: Press, subject: Subject, found: Observation) -> list[Observa
     """
     address = found.address
     declared = not address.member or address.member in dict(press.definitions[address.figure].members)
-    if found.value is None or not declared:
+    if found.value is None or not declared or subject.level not in (Level.WORLD, Level.REGION):
         return []
-    kept, key = press.kept(subject.code), ("below", address.year)
-    below = kept[key] = kept.get(key) or _below(press, subject, address.year)
-    held = (press.account(part.code, address.year).get(address.figure, address.member) for part in below)
-    return [part for part in held if part.value is not None]
+    held = _published_below(press.siblings[0], subject, address.year).get((address.figure, address.member), {})
+    return [held[part.code] for part in _below(press, subject, address.year) if part.code in held] if held else []
 
 
-def _below(press: Press, subject: Subject, year: int) -> list[Subject]:
-    if subject.level is Level.WORLD:
-        nodes = [n for n in press.at_level(Level.NODE) if (e := n.edition(year)) and not _in_region(press, e.region)]
-        return [*(r for r in press.at_level(Level.REGION) if r.edition(year)), *nodes]
+_Parts: TypeAlias = dict[tuple[str, str], dict[str, Observation]]
+"""Observations by figure and member, then by subject."""
+
+
+def _published_below(press: Press, subject: Subject, year: int) -> _Parts:
+    """Return what is published of the subjects below. That of one year is kept, for it is much; it serves all languages."""
+    kept = press.kept(subject.code)
+    if kept.get("parts", (0, {}))[0] != year:
+        kept["parts"] = (year, _gathered(press, _below(press, subject, year), year))
+    parts: _Parts = kept["parts"][1]
+    return parts
+
+
+def _gathered(press: Press, below: Iterable[Subject], year: int) -> _Parts:
+    found: _Parts = {}
+    for part in below:
+        for one in press.account(part.code, year).published():
+            found.setdefault((one.address.figure, one.address.member), {})[part.code] = one
+    return found
+
+
+def _below(press: Press, subject: Subject, year: int) -> Sequence[Subject]:
+    """Return the subjects that a region or the world is made of in a year, by name."""
+    kept, key = press.kept(subject.code), ("below", year)
+    if key not in kept:
+        kept[key] = _stood_below(press, subject, year)
+    below: Sequence[Subject] = kept[key]
+    return below
+
+
+def _stood_below(press: Press, subject: Subject, year: int) -> Sequence[Subject]:
     if subject.level is Level.REGION:
         return [s for level in (Level.OPERATION, Level.NODE) for s in press.within(subject.code, year, level)]
-    return []
+    nodes = [n for n in press.at_level(Level.NODE) if (e := n.edition(year)) and not _in_region(press, e.region)]
+    return [*(r for r in press.at_level(Level.REGION) if r.edition(year)), *nodes]
 
 
 def _in_region(press: Press, code: str) -> bool:

@@ -30,7 +30,7 @@ from quipu.publish import manifest, seen
 from quipu.publish.manifest import Entry, Manifest
 from quipu.warehouse.editions import Kept
 
-_PIECE = 96
+_PIECE = 200
 """How many files are given to a worker at once, or a few more: charts of a subject are drawn once a worker."""
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
