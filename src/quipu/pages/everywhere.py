@@ -56,7 +56,7 @@ def _url(press: Press, place: str, year: int) -> Url:
 
 def depends(press: Press, year: int) -> tuple[str, ...]:
     """Return the names of what the page and files of a year are made of: all that names an office in it."""
-    naming = {place.subject for place in _places(press.offices(year))}
+    naming = {place.subject for place in press.record.places(WORLD, year)}
     return (*(edition_of(press.subjects[code], year) for code in sorted(naming)), SUBJECTS, DEFINITIONS)
 
 

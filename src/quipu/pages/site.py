@@ -115,10 +115,8 @@ class Site:
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""
-        digest = sha256(f"{self._craft} {self._press.base} {self._leads_to(url)} {url}".encode())
-        for part in url.depends:
-            digest.update(self._part(part).encode())
-        return digest.hexdigest()
+        parts = "".join(map(self._part, url.depends))
+        return sha256(f"{self._craft} {self._press.base} {self._leads_to(url)} {url}{parts}".encode()).hexdigest()
 
     def _leads_to(self, url: Url) -> str:
         """Name what else of its subject a page leads to, if the site has it."""

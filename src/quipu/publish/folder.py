@@ -7,10 +7,10 @@ import multiprocessing
 import os
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from itertools import groupby
@@ -30,8 +30,10 @@ from quipu.publish import manifest, seen
 from quipu.publish.manifest import Entry, Manifest
 from quipu.warehouse.editions import Kept
 
-_PIECE = 200
+_LARGEST_PIECE, _SMALLEST_PIECE = 200, 16
 """How many files are given to a worker at once, or a few more: charts of a subject are drawn once a worker."""
+_PIECES_EACH = 8
+"""How many pieces a worker has at least, so that none waits long for the others."""
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
@@ -85,20 +87,25 @@ def publish(order: Order, workers: int) -> Outcome:
     order.target.mkdir(parents=True, exist_ok=True)
     if old is manifest.EMPTY:
         old.write(order.target)  # so that a first time that is interrupted can be taken up again
-    site = _site(order)
+    with _crew(workers) as crew:
+        if crew and old.release != _site(order).record.name:
+            for _ in range(workers):
+                crew.submit(_prepare, order)  # they open the release while it is found out what has changed
+        return _brought_up(order, old, crew)
+
+
+def _brought_up(order: Order, old: Manifest, crew: "_Crew | None") -> Outcome:
+    site, folder = _site(order), _Folder(order.target, old, seen.read(order.seen))
     wanted = {url.file: url for url in site.urls if _is_written(order, url)}
     fingerprints = {file: site.fingerprint(url) for file, url in wanted.items()}
-    folder = _Folder(order.target, old, seen.read(order.seen))
     stale = [file for file in wanted if not folder.holds(file, fingerprints[file])]
-    entries = _written_aside(order, [(wanted[file], folder.sheet(file)) for file in stale], workers)
+    entries = _written_aside(order, [(wanted[file], folder.sheet(file)) for file in stale], crew)
     written = sum(entry.written for entry in entries.values())
     kept = {file: old.files[file] for file in fingerprints if file not in entries}
     made = {file: Entry(e.sha256, e.size, fingerprints[file], e.made_of) for file, e in entries.items()}
     removed = _remove(order.target, old.files.keys() - fingerprints.keys())
-    record = site.record
-    files = kept | made
-    Manifest(record.name, record.as_of.isoformat(), files).write(order.target)
-    seen.note(order.seen, order.target, {file: entry.sha256 for file, entry in files.items()})
+    Manifest(site.record.name, site.record.as_of.isoformat(), kept | made).write(order.target)
+    seen.note(order.seen, folder.stamped(kept | made))
     rendered = sum(entry.rendered for entry in entries.values())
     return Outcome(rendered, written, len(wanted) - rendered, removed)
 
@@ -112,13 +119,13 @@ _Task: TypeAlias = tuple[Url, Entry | None]
 """An address, and the fact sheet or picture that the folder has there."""
 
 
-def _written_aside(order: Order, stale: Sequence[_Task], workers: int) -> dict[str, "_Made"]:
+def _written_aside(order: Order, stale: Sequence[_Task], crew: "_Crew | None") -> dict[str, "_Made"]:
     """Render and write the files at these addresses, and leave nothing half-written behind."""
     aside = order.target / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
     try:
-        return dict(_rendered(order, stale, workers))
+        return dict(_rendered(order, stale, crew))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -140,7 +147,9 @@ class _Folder:
 
     target: Path
     old: Manifest
-    stamps: seen.Stamps
+    noted: seen.Stamps
+    looked: dict[str, str] = field(default_factory=dict)
+    """What those look like that were found to be as they were written."""
 
     def holds(self, file: str, fingerprint: str) -> bool:
         """Tell whether the folder has the file, made from the same and not changed since by another hand."""
@@ -155,13 +164,24 @@ class _Folder:
     def _has(self, file: str, entry: Entry) -> bool:
         """Tell whether the folder has the file as it was written."""
         path = self.target / file
-        if file in self.stamps and self.stamps[file] == seen.stamp(path, entry.sha256):
+        stamp = seen.stamp(path, entry.sha256)
+        if self.noted.get(file) == stamp or _is_as_written(path, entry):
+            self.looked[file] = stamp
             return True
-        try:
-            content = path.read_bytes()
-            return hashlib.sha256(content).hexdigest() == entry.sha256 and _is_packed(path, content)
-        except (OSError, EOFError, zlib.error, brotli.error):
-            return False
+        return False
+
+    def stamped(self, files: Mapping[str, Entry]) -> dict[str, str]:
+        """Return what the files look like now."""
+        looked = self.looked
+        return {file: looked.get(file) or seen.stamp(self.target / file, one.sha256) for file, one in files.items()}
+
+
+def _is_as_written(path: Path, entry: Entry) -> bool:
+    try:
+        content = path.read_bytes()
+        return hashlib.sha256(content).hexdigest() == entry.sha256 and _is_packed(path, content)
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return False
 
 
 def _is_packed(path: Path, content: bytes) -> bool:
@@ -200,27 +220,48 @@ def open_site(
     return Site(Record.open(release), load(publisher), languages, base, sheets=sheets, images=images, editions=editions)
 
 
-def _rendered(order: Order, tasks: Sequence[_Task], workers: int) -> Iterator[tuple[str, _Made]]:
-    """Render the addresses; pages of one subject go to one worker, which has its figures at hand."""
-    pieces = list(_pieces(tasks))
-    if workers == 1 or len(pieces) < 2:
-        with uncollected():
-            for piece in pieces:
-                yield from _render(order, piece)
+class _Crew(ProcessPoolExecutor):
+    """Processes that render side by side."""
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers, multiprocessing.get_context("forkserver"), initializer=gc.disable)
+        self.workers = workers
+
+
+@contextmanager
+def _crew(workers: int) -> Iterator[_Crew | None]:
+    """Give processes that are started when there is something to do; none where there is to be one."""
+    if workers == 1:
+        yield None
         return
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver"), initializer=gc.disable) as pool:
-        for made in pool.map(_render, (order for _ in pieces), pieces):
-            yield from made
+    with _Crew(workers) as crew:
+        yield crew
 
 
-def _pieces(tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
+def _prepare(order: Order) -> None:
+    _site(order)
+
+
+def _rendered(order: Order, tasks: Sequence[_Task], crew: _Crew | None) -> Iterator[tuple[str, _Made]]:
+    """Render the addresses; pages of one subject go to one worker, which has its figures at hand."""
+    share = len(tasks) // (crew.workers * _PIECES_EACH) if crew else 0
+    pieces = list(_pieces(tasks, min(_LARGEST_PIECE, max(_SMALLEST_PIECE, share))))
+    if crew is None or len(pieces) < 2:
+        with uncollected():
+            yield from _render(order, tasks)
+        return
+    for made in crew.map(_render, (order for _ in pieces), pieces):
+        yield from made
+
+
+def _pieces(tasks: Sequence[_Task], size: int) -> Iterator[Sequence[_Task]]:
     """Yield the tasks of one subject together, of many years apart; those of one year are never parted."""
     for _, held in groupby(tasks, key=lambda task: task[0].subject):
         piece: list[_Task] = []
         for year, some in groupby(held, key=lambda task: task[0].year):
             piece += some
-            while len(piece) >= _PIECE:
-                cut = len(piece) if year else _PIECE
+            while len(piece) >= size:
+                cut = len(piece) if year else size
                 yield piece[:cut]
                 piece = piece[cut:]
         if piece:

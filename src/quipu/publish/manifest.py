@@ -1,8 +1,8 @@
 """The list of what was published: every file with its hash and what it was made from. Renders nothing."""
 
 import json
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 from quipu.core.errors import QuipuError
 
@@ -39,7 +39,16 @@ class Manifest:
 
     def dumped(self) -> bytes:
         """Return its bytes."""
-        return (json.dumps(asdict(self), indent=0, sort_keys=True, ensure_ascii=False) + "\n").encode()
+        files = ",\n".join(f"{_dumped(name)}: {_dumped(_described(self.files[name]))}" for name in sorted(self.files))
+        head = f'"as_of": {_dumped(self.as_of)},\n"release": {_dumped(self.release)}'
+        return f'{{\n{head},\n"files": {{\n{files}\n}}\n}}\n'.encode()
+
+
+_dumped = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _described(entry: Entry) -> dict[str, str | int]:
+    return {field.name: getattr(entry, field.name) for field in fields(entry)}
 
 
 EMPTY = Manifest("", "", {})
@@ -63,7 +72,6 @@ def read(folder: Path) -> Manifest:
 
 def _inside(name: str) -> str:
     """Return the name of a file in the folder; refuse one that leads out of it, for files of old manifests are removed."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts:
+    if name.startswith("/") or ".." in name.split("/"):
         raise ValueError(name)
     return name

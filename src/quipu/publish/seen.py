@@ -1,6 +1,7 @@
 """What files looked like when they were last known to be as written: spares reading a whole site again. Knows no release."""
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +18,10 @@ def read(path: Path | None) -> Stamps:
     return {}
 
 
-def note(path: Path | None, folder: Path, files: Mapping[str, str]) -> None:
-    """Note what these files of a folder look like, each with the hash of its bytes, by one rename."""
+def note(path: Path | None, stamps: Stamps) -> None:
+    """Note what files look like, by one rename."""
     if path is not None:
-        _write(path, {file: stamp(folder / file, sha256) for file, sha256 in files.items()})
+        _write(path, stamps)
 
 
 def note_again(path: Path, folder: Path, files: Mapping[str, str]) -> None:
@@ -39,12 +40,13 @@ def _write(path: Path, stamps: Stamps) -> None:
 
 def stamp(path: Path, sha256: str) -> str:
     """Return what changes when a file, or one of its packed copies, is replaced or written into."""
-    return " ".join(_looks(each) for each in (path, Path(f"{path}.gz"), Path(f"{path}.br"))) + f" {sha256}"
+    name = str(path)
+    return " ".join((*map(_looks, (name, f"{name}.gz", f"{name}.br")), sha256))
 
 
-def _looks(path: Path) -> str:
+def _looks(name: str) -> str:
     try:
-        found = path.stat()
+        found = os.stat(name)  # noqa: PTH116 - called for every file, and half of the time would go into making paths
     except OSError:
         return "-"
     return f"{found.st_ino}.{found.st_size}.{found.st_mtime_ns}"
