@@ -1,11 +1,11 @@
 """The operation that covers one country and no other, and what it says of the people there. Knows no other part of a page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quipu.core.figure import Observation
 from quipu.core.record import Subject
-from quipu.pages import details, picture_names
+from quipu.pages import details
 from quipu.pages.details import Detail
 from quipu.pages.markup import Html, joined
 from quipu.pages.page import Page
@@ -22,7 +22,6 @@ class Alone:
     about: tuple[Html, ...]
     parts: tuple[Detail, ...] = ()
     trace: Html | None = None
-    pictures: Mapping[str, Html | str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _shown(page: Page, held: _Found, about: tuple[Html, ...]) -> Alone:
     said = page.language.html("alone.all", operation=press.name(subject), year=year)
     trace = Html(f'<a href="{page.link(press.traces(subject.code, year))}">{said}</a>')
     parts = details.details(page, subject, press.account(subject.code, year), held.years)
-    return Alone(about, parts, trace, picture_names.links(page, subject, year))
+    return Alone(about, parts, trace)
 
 
 def _found(press: Press, member: str, newest: int) -> _Found | None:

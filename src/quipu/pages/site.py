@@ -10,7 +10,7 @@ from quipu.core.edition import Editions, Shelf
 from quipu.core.errors import QuipuError
 from quipu.core.profile import Profile
 from quipu.figures.lookup import Record
-from quipu.pages import countries, media, operation, pictures, region, share, sheet, twins, world
+from quipu.pages import media, operation, pictures, region, share, sheet, twins, world
 from quipu.pages.kinds import BESIDE_TYPES, FILE_TYPES, PAGE_TYPES, PageType
 from quipu.pages.plumbing import sitemap, sitemaps
 from quipu.pages.press import Press
@@ -24,7 +24,7 @@ _TYPES = {page_type.KIND: page_type for page_type in (*PAGE_TYPES, *BESIDE_TYPES
 
 _COSTLY = {sheet.KIND: sheet.made_of, share.KIND: share.made_of, pictures.KIND: pictures.made_of}
 """What is made only if what it is made of has changed."""
-_LEADING = (operation.KIND, region.KIND, world.KIND, countries.KIND)
+_LEADING = (operation.KIND, region.KIND, world.KIND)
 """Pages that lead to sheets or pictures."""
 
 
