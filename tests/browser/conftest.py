@@ -1,5 +1,6 @@
 """A browser, the sample published and served: what a reader sees is what is tested."""
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 import waitress
 from playwright.sync_api import Browser, sync_playwright
+from tests.conftest import Made
+from tests.pages import whole
 
 from quipu.web.serving import PublishedSite
 
@@ -52,6 +55,23 @@ def served(folder: Path) -> Iterator[str]:
     threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
+
+
+@pytest.fixture(scope="session")
+def made_up(made: Made) -> Iterator[str]:
+    """Where the made-up site is served."""
+    with served(made("whole", _write)) as address:
+        yield address
+
+
+def _write(folder: Path) -> None:
+    """Write the made-up site with packed copies, which browsers ask for."""
+    for url in whole.site().urls:
+        file = folder / url.file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        content = whole.site().render(url)
+        file.write_bytes(content)
+        Path(f"{file}.gz").write_bytes(gzip.compress(content))
 
 
 @pytest.fixture(scope="session")

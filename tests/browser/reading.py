@@ -34,6 +34,18 @@ PAGES = {
     "about": "/en/about/index.html",
     "lost": "/404.html",
 }
+MADE_UP = {
+    "all operations": "/en/operations/2020/index.html",
+    "comparison": "/en/compare/index.html",
+    "countries": "/en/countries/index.html",
+    "country in Arabic": "/ar/countries/per/index.html",
+    "situations": "/en/situations/index.html",
+    "situation": "/en/situations/made-up-2020/index.html",
+    "results": "/en/results/index.html",
+    "one indicator": "/en/results/health-of-children-taught/index.html",
+    "one source": "/en/sources/aaaaaaaaaaaa/index.html",
+}
+"""Pages of a made-up site, of kinds that the sample has not, or with too little on them."""
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.reading import PAGES, barriers, opened
+from tests.browser.reading import MADE_UP, PAGES, barriers, opened
 
 pytestmark = pytest.mark.browser
 
@@ -12,6 +12,13 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_barrier(browser: Browser, axe: str, address: str, name: str) -> None:
     with opened(browser, address + PAGES[name]) as (page, _):
+        found = barriers(page, axe)
+    assert found == [], json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("name", MADE_UP)
+def test_a_page_of_another_kind_has_no_barrier(browser: Browser, axe: str, made_up: str, name: str) -> None:
+    with opened(browser, made_up + MADE_UP[name]) as (page, _):
         found = barriers(page, axe)
     assert found == [], json.dumps(found, indent=1)
 

@@ -17,7 +17,7 @@ from quipu.core.profile import load
 from quipu.pages import Site
 from quipu.pages.site import LANGUAGES
 
-from .fake import DEFINITIONS, FakeRecord
+from .fake import FakeRecord
 from .reading import words_of
 
 _COUNTED = """
@@ -52,7 +52,7 @@ class Counted(FakeRecord):
                 self._hold(Address.parse(address), Decimal(value), [])
 
     def definitions(self) -> tuple[Definition, ...]:
-        return (*DEFINITIONS, *_OWN)
+        return (*super().definitions(), *_OWN)
 
     def definition(self, figure: str) -> Definition:
         return next((held for held in _OWN if held.name == figure), None) or super().definition(figure)

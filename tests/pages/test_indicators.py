@@ -20,7 +20,7 @@ from quipu.pages import Site, finding
 from quipu.pages.compared import comparison
 from quipu.pages.site import LANGUAGES
 
-from .fake import DEFINITIONS, SUBJECTS, FakeRecord, _editions
+from .fake import FakeRecord, _editions
 from .reading import words_of
 
 _REPORTED = """
@@ -76,7 +76,7 @@ class Compared(FakeRecord):
                     self._hold(address, value, [], row.title)
 
     def definitions(self) -> tuple[Definition, ...]:
-        return (*DEFINITIONS, _BASELINE)
+        return (*super().definitions(), _BASELINE)
 
     def definition(self, figure: str) -> Definition:
         return _BASELINE if figure == _BASELINE.name else super().definition(figure)
@@ -88,20 +88,20 @@ class Compared(FakeRecord):
         return _longer(super().subject(code))
 
     def subjects(self) -> tuple[Subject, ...]:
-        return tuple(_longer(subject) for subject in SUBJECTS)
+        return tuple(_longer(subject) for subject in super().subjects())
 
     def breaks(self, figure: str, member: str = "") -> tuple[Break, ...]:
         return (Break(2022, _REASON),) if figure.startswith("indicator") else super().breaks(figure, member)
 
 
-def _profile(least: int = 2) -> Profile:
+def compared_profile(least: int = 2) -> Profile:
     unhcr = load("unhcr")
     return replace(unhcr, results=ResultRules(least, unhcr.results.scores))
 
 
 @cache
 def site() -> Site:
-    return Site(Compared(), _profile())
+    return Site(Compared(), compared_profile())
 
 
 @cache
@@ -121,10 +121,10 @@ LAW = "/en/results/law-extent-law-is-kept/"
 
 
 def test_an_indicator_of_enough_operations_has_a_page_and_one_of_fewer_has_none() -> None:
-    held = comparison(Compared(), _profile(), Compared().subjects())
+    held = comparison(Compared(), compared_profile(), Compared().subjects())
     assert [*held.held] == [path.split("/")[3] for path in (SEEN_LATER, TAUGHT, SEEN, LAW)]
     assert held.fewer == 1
-    assert comparison(Compared(), _profile(3), Compared().subjects()).held == {}
+    assert comparison(Compared(), compared_profile(3), Compared().subjects()).held == {}
 
 
 def test_the_same_title_of_another_result_is_another_indicator() -> None:

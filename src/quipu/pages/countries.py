@@ -1,4 +1,4 @@
-"""The pages of countries: where people from there are, where they asked for asylum, and who is there. Knows no operation's page."""
+"""The pages of countries: where people from there are, where they asked for asylum, who is there. Makes no operation's page."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from quipu.charts import Chart
 from quipu.core.figure import Observation, Series, Status
 from quipu.core.profile import WORLD
 from quipu.core.record import Level, Subject
-from quipu.pages import drawing, provenance, structured
+from quipu.pages import alone, drawing, provenance, structured
 from quipu.pages.assets import assets
-from quipu.pages.markup import Html, escaped, plain
+from quipu.pages.country_names import linked, name_of, path
+from quipu.pages.markup import Html, plain
 from quipu.pages.page import Page
 from quipu.pages.press import ABOUT_COUNTRIES, Press
 from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
@@ -43,17 +44,15 @@ def urls(press: Press) -> Iterator[Url]:
         everything = (*(f"{WORLD}/{year}" for year in _last_years(press)), *_matrix_depends(press))
         yield Url(path(press), KIND, press.language.code, depends=(*everything, DEFINITIONS), listed=True)
     for member in known:
-        yield Url(path(press, member), KIND, press.language.code, name=member, depends=depends(member), listed=True)
+        yield Url(
+            path(press, member), KIND, press.language.code, name=member, depends=depends(press, member), listed=True
+        )
 
 
-def depends(member: str) -> tuple[str, ...]:
+def depends(press: Press, member: str) -> tuple[str, ...]:
     """Return the names of what a country's page and files are made of."""
-    return (f"{FROM}/{member}", f"{APPLICATIONS}/{member}", f"{WORLD}/{THERE}/{member}", SUBJECTS, DEFINITIONS)
-
-
-def path(press: Press, member: str = "") -> str:
-    """Return the path of a country's page, or of the list."""
-    return press.at(f"/countries/{member}/" if member else "/countries/")
+    own = (f"{FROM}/{member}", f"{APPLICATIONS}/{member}", f"{WORLD}/{THERE}/{member}", SUBJECTS, DEFINITIONS)
+    return (*own, *alone.depends(press, member))
 
 
 def members(press: Press) -> tuple[str, ...]:
@@ -87,7 +86,15 @@ def render(press: Press, url: Url) -> bytes:
 
 
 def figures(press: Press, member: str) -> Iterator[Observation]:
-    """Yield what is published of a country: from there and asylum asked for, by subject; and who is there."""
+    """Yield what is published of a country, each figure once: as a member of figures, and of the operation that it is alone."""
+    held = {
+        found.address: found for found in (*_as_member(press, member), *alone.figures(press, member, newest(press)))
+    }
+    yield from held.values()
+
+
+def _as_member(press: Press, member: str) -> Iterator[Observation]:
+    """Yield people from there and their applications, by subject; and who is there."""
     for figure in (FROM, APPLICATIONS):
         if figure in press.definitions:
             yield from press.record.everywhere(figure, member)
@@ -100,17 +107,19 @@ def _one(page: Page, member: str) -> bytes:
     press, words = page.press, page.language
     name = name_of(page, member)
     years = _last_years(press)
-    covering = _covering(page, member, years[-1])
+    held = tuple(_as_member(press, member))
+    detailed = alone.alone(page, member, years[-1], _covering(page, member, years[-1]))
     return page.fill(
         "country.html",
         about=words.html("countries.about_one", country=name),
         name=name,
         code=member.upper(),
-        structured=_structured(page, member, name, years[-1]),
+        structured=_structured(page, member, name, years[-1], held, detailed),
         key_figures=tuple(_key_figures(page, member, years[-1])),
-        parts=tuple(_parts(page, member, years)),
+        parts=tuple(_parts(page, member, held, years)),
         there=_there(page, member),
-        covering=covering,
+        detailed=detailed,
+        covering=_covering(page, member, years[-1]),
         json=page.link(f"/countries/{member}.json"),
         csv=page.link(f"/countries/{member}.csv"),
         list=page.link(path(press)),
@@ -118,15 +127,6 @@ def _one(page: Page, member: str) -> bytes:
         sources=provenance.table(page, page.snapshots()),
         footer=provenance.footer(page, ""),
     )
-
-
-def name_of(page: Page, member: str) -> Html:
-    """Return a country's name: in the language of the page, else as the data name it, marked so."""
-    shown = page.language.country_name(member.upper())
-    if shown == member.upper():
-        figure = next(f for f in (FROM, THERE, APPLICATIONS) if member in page.press.record.member_names(f))
-        shown = page.data(page.press.record.member_title(figure, member))
-    return Html(escaped(shown))
 
 
 def _key_figures(page: Page, member: str, year: int) -> Iterator[KeyFigure]:
@@ -142,15 +142,18 @@ def _known(page: Page, member: str, year: int) -> list[Observation]:
     return [found for found in every if found.value is not None]
 
 
-def _structured(page: Page, member: str, name: str, year: int) -> Html:
+def _structured(
+    page: Page, member: str, name: str, year: int, held: Sequence[Observation], detailed: alone.Alone | None
+) -> Html:
     press, words = page.press, page.language
+    variables = (*ABOUT_COUNTRIES, *(part.anchor for part in (detailed.parts if detailed else ())))
     told = structured.Told(
         plain(name),
         plain(words.html("countries.about_one", country=name)),
         path(press, member),
         f"/countries/{member}",
-        {found.address.year for found in figures(press, member)} or {year},
-        ABOUT_COUNTRIES,
+        {found.address.year for found in held} or {year},
+        tuple(dict.fromkeys(variables)),
         _known(page, member, year),
         plain(name),
         places=(plain(name),),
@@ -158,18 +161,18 @@ def _structured(page: Page, member: str, name: str, year: int) -> Html:
     return structured.of_data(page, told, (words.say("countries.title"), path(press)))
 
 
-def _covering(page: Page, member: str, year: int) -> tuple[Html, ...]:
+def _covering(page: Page, member: str, year: int) -> list[Html]:
     """Return the operations that cover a country in a year."""
     code = member.upper()
     operations = page.press.at_level(Level.OPERATION)
     found = (s for s in operations if (edition := s.edition(year)) and code in edition.countries)
-    return tuple(page.linked(subject, year) for subject in found)
+    return [page.linked(subject, year) for subject in found]
 
 
-def _parts(page: Page, member: str, years: Sequence[int]) -> Iterator[Part]:
+def _parts(page: Page, member: str, every: Sequence[Observation], years: Sequence[int]) -> Iterator[Part]:
     for figure, name in ((FROM, "from"), (APPLICATIONS, "applications")):
         definition = page.press.definitions.get(figure)
-        held = page.press.record.everywhere(figure, member) if definition else ()
+        held = [found for found in every if found.address.figure == figure]
         if definition and held:
             chart, table = _line(page, figure, member, f"{name}-chart", page.language.say(f"countries.{name}_chart"))
             yield Part(name, definition.definition, chart, table, _operations(page, held, years, name))
@@ -276,11 +279,6 @@ def _table(page: Page, year: int) -> Table:
 
 def _of_world(page: Page, year: int, figure: str) -> dict[str, Observation]:
     return {found.address.member: found for found in page.press.account(WORLD, year).members(figure)}
-
-
-def linked(page: Page, member: str, name: str) -> Html:
-    """Return a country's name as a link to its page."""
-    return Html(f'<a href="{page.link(path(page.press, member))}">{escaped(name)}</a>')
 
 
 def _cell(page: Page, found: Observation | None) -> str:

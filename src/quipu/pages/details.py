@@ -1,15 +1,16 @@
 """The parts of a page on people that stand beside their count: origins, sex and age, asylum, solutions, others' counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
 from quipu.charts import Chart, Lines, Panels, SmallMultiples
 from quipu.core.figure import Definition, Observation, Series
 from quipu.core.record import Subject
-from quipu.pages import countries, drawing, money, regrouped, sex_and_age
+from quipu.pages import country_names, drawing, regrouped, sex_and_age
 from quipu.pages.account import Account
 from quipu.pages.page import Page
-from quipu.pages.press import ABOUT_COUNTRIES
+from quipu.pages.press import ABOUT_COUNTRIES, Press
 from quipu.pages.views import Column, Row, Table, numbers
 
 FIGURES = (
@@ -29,6 +30,8 @@ _AS_LINE = "asylum-applications"
 _AS_PANELS = ("asylum-decisions", "solutions")
 _BY_COUNTRY = "-by-origin"
 _SHOWN = 10
+Years: TypeAlias = Collection[int] | None
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,36 @@ class Detail:
     years: Table | None = None
 
 
-def details(page: Page, subject: Subject, account: Account) -> tuple[Detail, ...]:
-    """Return each of the figures that has a value in the year."""
+def details(page: Page, subject: Subject, account: Account, years: Years = None) -> tuple[Detail, ...]:
+    """Return each of the figures that has a value in the year. Charts go over `years`, or over all where none are named."""
     known = page.press.definitions
     found = (_detail(page, account, known[name]) for name in FIGURES if name in known)
-    return tuple(_over_time(page, subject, account.year, detail) for detail in found if detail is not None)
+    return tuple(_over_time(page, subject, account.year, detail, years) for detail in found if detail is not None)
+
+
+def of_year(press: Press, subject: Subject, year: int) -> Iterator[Observation]:
+    """Yield what is published of a subject in a year, each figure followed by all of its parts."""
+    account = press.account(subject.code, year)
+    for name in FIGURES:
+        if name in press.definitions:
+            yield from (found for found in (account.get(name), *account.members(name)) if found.value is not None)
+
+
+def figures(press: Press, subject: Subject, year: int, years: Years = None) -> Iterator[Observation]:
+    """Yield the figures of a year, then those that are drawn over the years; some of them twice."""
+    yield from of_year(press, subject, year)
+    lines = ((name, "") for name in (_AS_LINE,))
+    panels = ((name, member) for name in _AS_PANELS for member in _members(press, name))
+    for name, member in (*lines, *panels):
+        if name in press.definitions:
+            series = _series(press, subject, name, member, years)
+            yield from (found for found in series if found.value is not None)
+
+
+def _members(press: Press, name: str) -> tuple[str, ...]:
+    """Return the parts that the definition of a figure names; none of one that there is not."""
+    definition = press.definitions.get(name)
+    return tuple(slug for slug, _ in definition.members) if definition else ()
 
 
 def _detail(page: Page, account: Account, definition: Definition) -> Detail | None:
@@ -76,7 +104,7 @@ def _parts(account: Account, definition: Definition) -> tuple[Sequence[Observati
 def _name(page: Page, part: Observation) -> str:
     """Return the name of a part; that of a country leads to its page."""
     name = page.title(part)
-    return countries.linked(page, part.address.member, name) if part.address.figure in ABOUT_COUNTRIES else name
+    return country_names.linked(page, part.address.member, name) if part.address.figure in ABOUT_COUNTRIES else name
 
 
 def _table(page: Page, definition: Definition, total: Observation, parts: Sequence[Observation], hidden: int) -> Table:
@@ -99,20 +127,36 @@ def in_year(page: Page, unit: str, year: int) -> str:
     return f"{page.language.say(f'charts.unit.{unit}-0')}{page.language.say('site.comma')}{year}"
 
 
-def _over_time(page: Page, subject: Subject, year: int, detail: Detail) -> Detail:
+def _over_time(page: Page, subject: Subject, year: int, detail: Detail, years: Years) -> Detail:
     """Return the detail with its chart over the years, where it has one."""
     if detail.anchor == _AS_LINE:
-        line, table = page.once(detail.anchor, lambda: _line(page, subject, detail))
+        line, table = _kept(page, subject, detail.anchor, lambda: _line(page, subject, detail, years))
         return replace(detail, chart=line.emphasise(year), years=table) if line else detail
     if detail.anchor in _AS_PANELS:
-        drawn, table = page.once(detail.anchor, lambda: _panels(page, subject, detail))
+        drawn, table = _kept(page, subject, detail.anchor, lambda: _panels(page, subject, detail, years))
         return replace(detail, panels=drawn.emphasise(year), years=table) if drawn else detail
     return detail
 
 
-def _line(page: Page, subject: Subject, detail: Detail) -> tuple[Lines | None, Table | None]:
-    total = money.series(page, subject.code, detail.anchor)
-    if total is None or sum(found.value is not None for found in total) < 2:
+def _kept(page: Page, subject: Subject, name: str, make: Callable[[], _Made]) -> _Made:
+    """Return what `make` makes, kept for the other years of the subject where the page is one of them."""
+    made: _Made = page.once(name, make) if page.url.subject == subject.code else make()
+    return made
+
+
+def _series(press: Press, subject: Subject, name: str, member: str, years: Years) -> Series:
+    """Return a figure over these years, from the first to the last of them that has a value."""
+    found = regrouped.over_years(press, subject.code, name, member)
+    if years is None or all(one.address.year in years for one in found):
+        return found
+    held = [one.address.year for one in found if one.value is not None and one.address.year in years]
+    wanted = range(held[0], held[-1] + 1) if held else ()
+    return regrouped.over_years(press, subject.code, name, member, wanted)
+
+
+def _line(page: Page, subject: Subject, detail: Detail, years: Years) -> tuple[Lines | None, Table | None]:
+    total = _series(page.press, subject, detail.anchor, "", years)
+    if sum(found.value is not None for found in total) < 2:
         return None, None
     links = page.year_links(subject)
     title = page.language.say("people.year_by_year", title=detail.title)
@@ -120,9 +164,9 @@ def _line(page: Page, subject: Subject, detail: Detail) -> tuple[Lines | None, T
     return line, drawing.table(page, line.emphasise(None), f"{detail.anchor}-years")
 
 
-def _panels(page: Page, subject: Subject, detail: Detail) -> tuple[SmallMultiples | None, Table | None]:
-    members = [slug for slug, _ in page.press.definitions[detail.anchor].members]
-    every = (page.press.record.over_years(subject.code, detail.anchor, member) for member in members)
+def _panels(page: Page, subject: Subject, detail: Detail, within: Years) -> tuple[SmallMultiples | None, Table | None]:
+    members = _members(page.press, detail.anchor)
+    every = (_series(page.press, subject, detail.anchor, member, within) for member in members)
     held = [series for series in every if any(found.value for found in series)]
     years = sorted({found.address.year for series in held for found in series})
     if len(held) < 2 or len(years) < 2:

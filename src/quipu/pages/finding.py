@@ -13,6 +13,7 @@ from quipu.core.record import Document, Level, Place, Scope, Subject
 from quipu.pages import countries, everywhere, glossary, indicators, office_list
 from quipu.pages.codes import codes_of
 from quipu.pages.collation import sorting
+from quipu.pages.country_names import path as country_path
 from quipu.pages.press import Press
 from quipu.pages.url import donor_folder
 
@@ -98,7 +99,7 @@ def _countries(press: Press) -> Iterator[Found]:
         note = press.name(subject) if subject and subject.code != code else ""
         if names and code.lower() in own:
             name = press.language.country_name(code)
-            yield Found("country", name, countries.path(press, code.lower()), note, _besides(name, names))
+            yield Found("country", name, country_path(press, code.lower()), note, _besides(name, names))
         elif names and subject and note:
             name = press.language.country_name(code)
             yield Found("country", name, press.path(subject, year), note, _besides(name, names))

@@ -32,7 +32,7 @@ def urls(press: Press) -> Iterator[Url]:
             )
     for member in countries.members(press):
         for ending in ENDINGS:
-            yield Url(f"/countries/{member}.{ending}", KIND, name=member, depends=countries.depends(member))
+            yield Url(f"/countries/{member}.{ending}", KIND, name=member, depends=countries.depends(press, member))
     for slug, compared in press.comparison.held.items():
         for ending in ENDINGS:
             yield Url(f"{_RESULTS}{slug}.{ending}", KIND, name=slug, depends=indicators.depends(compared))

@@ -150,6 +150,16 @@ class Press:
     def _listed_donors(self) -> dict[str, ListedDonor]:
         return {donor.slug: donor for donor in self.profile.donors}
 
+    @cached_property
+    def alone(self) -> dict[str, list[tuple[int, Subject]]]:
+        """The operations that covered one country and no other, by its code, each with the year; the newest first."""
+        found: dict[str, list[tuple[int, Subject]]] = {}
+        for subject in self.at_level(Level.OPERATION):
+            for edition in subject.editions:
+                if len(edition.countries) == 1:
+                    found.setdefault(edition.countries[0], []).append((edition.year, subject))
+        return {code: sorted(held, key=lambda one: (-one[0], one[1].code)) for code, held in found.items()}
+
     def in_no_region(self, year: int) -> list[Subject]:
         """Return the nodes that stand in no region in a year, by name."""
         return [
