@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from quipu.core.address import Address
@@ -12,6 +12,8 @@ from quipu.core.figure import Revision, Source
 
 Key = tuple[str, str]
 """A figure and a member."""
+_YEARS_OF_VERSIONS = 96
+"""How many years of subjects have their versions kept: the files of a figure ask for all years of the world in turn."""
 _TOGETHER = "*"
 """Stands for the member where packed rows have amounts of several."""
 
@@ -33,7 +35,7 @@ class Origins:
         self._kept = ("", 0)
         self._inputs: dict[Key, list[str]] | None = None
         self._parts: dict[Key, list[str]] | None = None
-        self._versions: dict[Key, list[Revision]] | None = None
+        self._versions = lru_cache(maxsize=_YEARS_OF_VERSIONS)(self._read_versions)
         self._rows: dict[Address, tuple[Source, ...]] = {}
         self._sources: dict[Address, tuple[Source, ...]] = {}
         self._lines: dict[Address, tuple[FileLines, ...]] = {}
@@ -43,7 +45,7 @@ class Origins:
         """Let go of what was kept of another subject and year."""
         if address[:2] != self._kept:
             self._kept = address[:2]
-            self._inputs = self._parts = self._versions = None
+            self._inputs = self._parts = None
             self._rows, self._sources, self._lines, self._parsed = {}, {}, {}, {}
 
     def sources(self, address: Address) -> tuple[Source, ...]:
@@ -78,10 +80,8 @@ class Origins:
 
     def revisions(self, address: Address) -> tuple[Revision, ...]:
         """Return what a figure was, oldest first."""
-        self._keep(address)
-        if self._versions is None:
-            self._versions = self._read_versions(address.subject, address.year)
-        return tuple(self._versions.get((address.figure, address.member), ()))
+        versions = self._versions(address.subject, address.year)
+        return tuple(versions.get((address.figure, address.member), ()))
 
     def _leaves(self, address: Address) -> Iterator[Address]:
         """Yield the figures with rows of their own that a figure is computed from: itself, or those below its inputs."""

@@ -243,6 +243,10 @@ class Page:
         """Return an observation of any subject."""
         return self.press.account(subject, year).get(figure, member)
 
+    def number(self, subject: str, year: int, figure: str) -> Observation:
+        """Return an observation for its number alone, looked up once for all languages."""
+        return self.press.siblings[0].account(subject, year).get(figure)
+
     def trace(self, address: Address) -> Html:
         """Return a link to a figure's sources and revisions."""
         key = (address.subject, address.year)

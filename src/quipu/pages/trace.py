@@ -205,11 +205,14 @@ _Parts: TypeAlias = dict[tuple[str, str], dict[str, Observation]]
 
 
 def _published_below(press: Press, subject: Subject, year: int) -> _Parts:
-    """Return what is published of the subjects below. That of one year is kept, for it is much; it serves all languages."""
-    kept = press.kept(subject.code)
-    if kept.get("parts", (0, {}))[0] != year:
-        kept["parts"] = (year, _gathered(press, _below(press, subject, year), year))
-    parts: _Parts = kept["parts"][1]
+    """Return what is published of the subjects below, kept for all languages.
+
+    Of a region one year is kept, for it is much; the world's are asked for again by the files of every figure.
+    """
+    kept, key = press.kept(subject.code), ("parts", year if subject.level is Level.WORLD else 0)
+    if kept.get(key, (0, {}))[0] != year:
+        kept[key] = (year, _gathered(press, _below(press, subject, year), year))
+    parts: _Parts = kept[key][1]
     return parts
 
 

@@ -130,7 +130,7 @@ def _discs(
     page: Page, places: Iterable[tuple[Subject, tuple[float, float]]], year: int, figure: str
 ) -> Iterator[maps.Disc]:
     for subject, at in places:
-        found = page.get(subject.code, year, figure)
+        found = page.number(subject.code, year, figure)
         if found.value is not None and found.value > 0:
             label = f"{page.press.name(subject)}{page.language.say('site.comma')}{page.text(found, 'short')}"
             yield maps.Disc(at, float(found.value), label)
@@ -152,4 +152,4 @@ def _nearest(page: Page, region: Subject, year: int) -> Link:
 
 def _entry(page: Page, subject: Subject, year: int) -> Entry:
     link = page.subject_link(subject, year)
-    return Entry(link.text, link.link, page.text(page.get(subject.code, year, "population")))
+    return Entry(link.text, link.link, page.text(page.number(subject.code, year, "population")))
