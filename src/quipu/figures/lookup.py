@@ -147,15 +147,18 @@ class Record(Lists):
     def _observation(self, row: tuple[Any, ...], address: Address | None = None) -> Observation:
         subject, year, figure, member, value, provisional, published, versions, sources, newest, line = row
         shown = address or Address(subject, year, figure, member)
-        unit = self.definition(figure).unit
         day = date.fromisoformat(published)
-        status = Status.MISSING if value is None else Status.PROVISIONAL if provisional else Status.PUBLISHED
-        told = shown, self._title(shown, member), unit
-        reason = self._reason(status, day)
+        told = shown, self._title(shown, member), self._units[figure]
         if value is None:
-            return Observation(*told, None, status, reason, day, versions > 1)
+            return Observation(*told, None, Status.MISSING, self._reason(Status.MISSING, day), day, versions > 1)
+        status = Status.PROVISIONAL if provisional else Status.PUBLISHED
+        reason = self._reason(status, day) if provisional else ""
         first = Line(*self._origins.snapshots[newest], line)
         return Observation(*told, Decimal(value), status, reason, day, versions > 1, sources, first)
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        return {name: definition.unit for name, definition in self._definitions.items()}
 
     def _title(self, shown: Address, member: str) -> str:
         """Return the title of a member as the address names it."""

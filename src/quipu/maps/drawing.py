@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from quipu.charts import shape
 from quipu.maps.projection import Frame, clipped, framed
-from quipu.maps.shapes import Country, Point, Ring, box, box_of, countries, inside
+from quipu.maps.shapes import Box, Country, Point, Ring, countries, inside
 
 WIDTH = 600
 _SIGNS = {
@@ -127,23 +127,23 @@ def _near_rings(country: Country) -> list[Ring]:
     largest = country.largest
     around = _widened(largest)
     rings = (polygon[0] for polygon in country.polygons)
-    return [largest, *(ring for ring in rings if ring is not largest and _middle_in(box_of(ring), around))]
+    return [largest, *(ring for ring in rings if ring is not largest and _middle_in(ring.box, around))]
 
 
-def _middle_in(inner: tuple[float, float, float, float], outer: tuple[float, float, float, float]) -> bool:
+def _middle_in(inner: Box, outer: Box) -> bool:
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
-def _widened(ring: Ring) -> tuple[float, float, float, float]:
-    west, south, east, north = box(ring)
+def _widened(ring: Ring) -> Box:
+    west, south, east, north = ring.box
     across, up = max(east - west, 2), max(north - south, 2)
     return west - across, south - up, east + across, north + up
 
 
 def _path_of(country: Country, frame: Frame) -> str:
     rings = (ring for polygon in country.polygons for ring in polygon)
-    return "".join(_path(clipped(ring, frame)) for ring in rings if frame.touches(box_of(ring)))
+    return "".join(_path(clipped(ring, frame)) for ring in rings if frame.touches(ring.box))
 
 
 def _path(points: Sequence[Point]) -> str:

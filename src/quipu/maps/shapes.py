@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,17 @@ _UNCODED = {"ATC", "IOA", "KAS", "XKX"}
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
-Ring = tuple[Point, ...]
+Box = tuple[float, float, float, float]
+"""West, south, east and north."""
+
+
+class Ring(tuple[Point, ...]):
+    """A closed outline, with the box around it, which every map and every place asks for."""
+
+    @cached_property
+    def box(self) -> Box:
+        """The box around it."""
+        return box(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +49,14 @@ class Country:
 
 
 def _extent(ring: Ring) -> float:
-    west, south, east, north = box(ring)
+    west, south, east, north = ring.box
     return (east - west) * (north - south)
 
 
-def box(points: Iterable[Point]) -> tuple[float, float, float, float]:
+def box(points: Iterable[Point]) -> Box:
     """Return west, south, east and north of points."""
     longitudes, latitudes = zip(*points, strict=True)
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
-
-
-@cache
-def box_of(ring: Ring) -> tuple[float, float, float, float]:
-    """Return the box around a ring; kept, for every map asks for it."""
-    return box(ring)
 
 
 @cache
@@ -61,7 +65,7 @@ def countries() -> Mapping[str, Country]:
     if not FILE.is_file():
         return {}
     topology = json.loads(FILE.read_text("utf-8"))
-    arcs = [tuple(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
+    arcs = [Ring(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
     found: dict[str, Country] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         own = shape["properties"]["a3"]
@@ -73,7 +77,7 @@ def countries() -> Mapping[str, Country]:
 
 def land(topology: Mapping[str, Any]) -> list[Ring]:
     """Return the outer rings of the land of a topology, without boundaries in it."""
-    arcs = [tuple(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
+    arcs = [Ring(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
     return [polygon[0] for shape in topology["objects"]["land"]["geometries"] for polygon in _polygons(shape, arcs)]
 
 
@@ -98,7 +102,7 @@ def _ring(numbers: Iterable[int], arcs: list[Ring]) -> Ring:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points.extend(arc[1:] if points else arc)
-    return tuple(points)
+    return Ring(points)
 
 
 @lru_cache(maxsize=16384)
@@ -145,7 +149,7 @@ def inside(country: Country, longitude: float, latitude: float) -> bool:
 
 def _in_polygon(polygon: tuple[Ring, ...], x: float, y: float) -> bool:
     """Count how often a line to the east crosses the rings: an odd number of times from inside."""
-    west, south, east, north = box_of(polygon[0])
+    west, south, east, north = polygon[0].box
     if not (west <= x <= east and south <= y <= north):
         return False
     crossings = 0
@@ -157,7 +161,7 @@ def _in_polygon(polygon: tuple[Ring, ...], x: float, y: float) -> bool:
 
 
 def _is_near(ring: Ring, x: float, y: float) -> bool:
-    west, south, east, north = box(ring)
+    west, south, east, north = ring.box
     if not (west - _TOLERANCE <= x <= east + _TOLERANCE and south - _TOLERANCE <= y <= north + _TOLERANCE):
         return False
     return any(_distance(one, other, x, y) <= _TOLERANCE for one, other in pairwise(ring))

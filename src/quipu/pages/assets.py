@@ -10,6 +10,7 @@ from importlib.resources import files
 from quipu.charts import stylesheet
 
 _PAGES = files("quipu.pages") / "assets"
+_SPACED = re.compile(r" ?([{};,]) ?")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -34,8 +35,9 @@ def assets() -> dict[str, Asset]:
 
 @cache
 def opening() -> str:
-    """Return the style of a page's opening, which stands in the page itself, without comments and line ends."""
-    return " ".join(_COMMENT.sub("", (_PAGES / "opening.css").read_text("utf-8")).split())
+    """Return the style of a page's opening, which stands in the page itself, without comments and spare spaces."""
+    style = " ".join(_COMMENT.sub("", (_PAGES / "opening.css").read_text("utf-8")).split())
+    return _SPACED.sub(r"\1", style).replace(": ", ":").replace(";}", "}")
 
 
 @cache
