@@ -48,7 +48,7 @@ def render(press: Press, url: Url) -> bytes:
         "donor.html",
         name=page.donor(donor.slug),
         title=press.donor_name(donor.slug)[0],
-        kind=dict(press.definitions[BY_KIND].members).get(donor.kind, ""),
+        kind=press.declared(BY_KIND).get(donor.kind, ""),
         all_donors=page.link(press.at("/donors/")),
         about=said,
         structured=_structured(page, story, said),

@@ -248,7 +248,7 @@ def _table(page: Page, account: Account, every: tuple[Given, ...]) -> Table:
 
 
 def _row(page: Page, account: Account, one: Given) -> Row:
-    kinds, held = dict(page.press.definitions[BY_KIND].members), gifts.earmarked(one.rows)
+    kinds, held = page.press.declared(BY_KIND), gifts.earmarked(one.rows)
     freedoms = (gifts.share(page, held.get(slug, Decimal(0)), one.value) for slug in (FREE, TIGHT))
     amount = page.figure(one.now), gifts.share(page, one.value, _whole(account)), _change(page, one.now, one.before)
     return Row(page.linked_donor(one.donor.slug), (kinds.get(one.donor.kind, ""), *amount, *freedoms))

@@ -100,7 +100,7 @@ def _basis(page: Page, account: Account, figures: Sequence[str]) -> Iterator[str
 
 def _known(page: Page, account: Account, figure: str, slug: str) -> Observation | None:
     """Return a member with its reason if missing; None where the figure is never divided so."""
-    return account.get(figure, slug) if slug in dict(page.press.definitions[figure].members) else None
+    return account.get(figure, slug) if slug in page.press.declared(figure) else None
 
 
 def _title(page: Page, slug: str) -> str:

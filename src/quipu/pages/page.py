@@ -189,7 +189,7 @@ class Page:
     def title(self, found: Observation) -> str:
         """Return the title of an observation: its member's as defined, a country's name, else as the data name it."""
         address = found.address
-        titles = dict(self.press.definitions[address.figure].members)
+        titles = self.press.declared(address.figure)
         if not address.member or address.member in titles:
             return titles.get(address.member, found.title)
         if address.figure == _BY_DONOR:

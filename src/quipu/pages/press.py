@@ -55,6 +55,7 @@ class Press:
         """The same record in every language of the site, this one among them."""
         self._accounts: OrderedDict[tuple[str, int], Account] = OrderedDict()
         self._kept: OrderedDict[str, dict[Any, Any]] = OrderedDict()
+        self._declared: dict[str, dict[str, str]] = {}
         self._newest: dict[str, int] = {}
         self._offices: dict[int, tuple[Office, ...]] = {}
         self._environment = Environment(
@@ -235,6 +236,12 @@ class Press:
     def definitions(self) -> dict[str, Definition]:
         """Every definition by its figure's name."""
         return {definition.name: definition for definition in self.record.definitions()}
+
+    def declared(self, figure: str) -> dict[str, str]:
+        """Return the titles of the members that a figure's definition names, by member."""
+        if figure not in self._declared:
+            self._declared[figure] = dict(self.definitions[figure].members)
+        return self._declared[figure]
 
     @cached_property
     def snapshots(self) -> dict[str, SnapshotNote]:

@@ -193,8 +193,9 @@ def parts_of(press: Press, subject: Subject, found: Observation) -> list[Observa
     An operation has none, nor has a member that only the data name: there are too many of them.
     """
     address = found.address
-    declared = not address.member or address.member in dict(press.definitions[address.figure].members)
-    if found.value is None or not declared or subject.level not in (Level.WORLD, Level.REGION):
+    if found.value is None or subject.level not in (Level.WORLD, Level.REGION):
+        return []
+    if address.member and address.member not in press.declared(address.figure):
         return []
     held = _published_below(press.siblings[0], subject, address.year).get((address.figure, address.member), {})
     return [held[part.code] for part in _below(press, subject, address.year) if part.code in held] if held else []
