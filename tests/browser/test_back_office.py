@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.command import demonstration, free_port
+from playwright.sync_api import Browser, Page, Request, Response, Route, expect
+from tests.command import demonstration, free_port, until
 
+WRITTEN = "JSON.stringify([...new FormData(document.getElementById('page-edit-form'))])"
 PANEL = "[data-quipu-numbers]"
 
 
@@ -113,17 +114,42 @@ def test_a_figure_is_put_into_a_sentence_with_the_keyboard_alone(office: Office)
     assert office.faults == []
 
 
+def saves(asked: Request) -> bool:
+    """Whether this asks for what is written to be kept."""
+    return asked.method == "POST" and asked.url.endswith("/edit/")
+
+
+def saved(answer: Response) -> bool:
+    """Whether this answers that."""
+    return saves(answer.request)
+
+
 def test_what_was_saved_outlives_a_killed_server(office: Office) -> None:
     with office.signed_in("writer") as page:
         open_report(page, 2022)
-        with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url) as saved:
+        with page.expect_response(saved) as answer:
             type_into(page, 2, "This sentence is kept.")
-        assert saved.value.json()["success"]
+        assert answer.value.json()["success"]
         office.kill()
     office.start()
     with office.signed_in("writer") as page:
         open_report(page, 2022)
         assert "This sentence is kept." in text_of(page, 2)
+
+
+def test_what_is_written_while_it_saves_is_saved_as_well(office: Office) -> None:
+    held: list[Route] = []
+    with office.signed_in("writer") as page:
+        open_report(page, 2021)
+        with page.expect_response(saved):
+            type_into(page, 0, "First.")
+        page.route("**/edit/", lambda route: route.continue_() if held else held.append(route))
+        with page.expect_request(saves):
+            page.keyboard.insert_text(" Before.")
+        page.keyboard.insert_text(" After.")
+        until(lambda: "After" in page.evaluate(WRITTEN))
+        with page.expect_request(lambda asked: saves(asked) and "After" in (asked.post_data or "")):
+            held[0].continue_()
 
 
 def test_our_panel_has_no_barriers(office: Office, axe: str) -> None:

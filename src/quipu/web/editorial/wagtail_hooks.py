@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
@@ -202,15 +202,19 @@ def as_document(page: Any, user: Any, **_: Any) -> Iterator[Button]:
 
 
 @hooks.register("insert_editor_js")
-def places() -> SafeString:
-    """Let positions be picked on a map."""
-    return format_html('<script src="{}"></script>', versioned_static("editorial/places.js"))
+def editor_scripts() -> SafeString:
+    """Let positions be picked on a map, and leave nothing that is written out of what Wagtail saves by itself."""
+    return _scripts("places", "kept")
 
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
     """Begin the choosers of days without scripts inside pages, and give names to what Wagtail leaves without."""
-    sources = ((versioned_static(f"editorial/{name}.js"),) for name in ("dates", "names"))
+    return _scripts("dates", "names")
+
+
+def _scripts(*names: str) -> SafeString:
+    sources = ((versioned_static(f"editorial/{name}.js"),) for name in names)
     return format_html_join("", '<script src="{}"></script>', sources)
 
 

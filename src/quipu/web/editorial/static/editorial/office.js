@@ -256,20 +256,9 @@
     }
   };
 
-  /* Wagtail begins to watch two seconds after opening, and takes what was typed before then for what was there. */
-  const watchFromTheFirstKey = () => {
-    const opened = performance.now();
-    const typed = (event) => {
-      const changes = event.type === "paste" || (event.key && !event.ctrlKey && !event.metaKey && (event.key.length === 1 || /^(Enter|Backspace|Delete)$/.test(event.key)));
-      if (changes && performance.now() - opened < 2500) form().setAttribute("data-w-unsaved-force-value", "true");
-    };
-    for (const name of ["keydown", "paste"]) form().addEventListener(name, typed, true);
-  };
-
   const start = () => {
     const begin = document.getElementById("quipu-numbers");
     if (!begin || !form()) return;
-    watchFromTheFirstKey();
     state.begin = JSON.parse(begin.textContent);
     show(state.begin.found);
     setInterval(watch, AFTER_TYPING);
