@@ -1,4 +1,5 @@
 import os
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from lxml import html as parser
 from quipu.core.errors import QuipuError
 from quipu.core.record import Subject
 from quipu.pages import Site, render, urls
-from quipu.pages.url import relative
+from quipu.pages.url import Url, relative
 
 from .fake import SUBJECTS, FakeRecord
 from .reading import PROFILE, site, text
@@ -41,16 +42,53 @@ def test_pages_can_be_had_one_at_a_time() -> None:
     assert render(record, PROFILE, first) == site().render(first)
 
 
-def test_a_page_changes_only_with_what_it_shows() -> None:
+def _same(record: FakeRecord) -> set[str]:
+    """Return the paths whose fingerprint in the site of another record is the same."""
+    other = Site(record, PROFILE)
+    return {url.path for url in site().urls if site().fingerprint(url) == other.fingerprint(other.by_path[url.path])}
+
+
+def _other(name: str) -> FakeRecord:
     class Changed(FakeRecord):
         def fingerprint(self, subject: str) -> str:
-            return "changed" if subject == "ARG" else super().fingerprint(subject)
+            return "changed" if subject == name else super().fingerprint(subject)
 
-    other = Site(Changed(), PROFILE)
-    same = {url.path for url in site().urls if site().fingerprint(url) == other.fingerprint(other.by_path[url.path])}
-    assert "/en/operations/peru/2020/" not in same  # points at Argentina
-    assert "/en/regions/americas/2020/" not in same
+    return Changed()
+
+
+def test_a_page_changes_only_with_what_it_shows() -> None:
+    same = _same(_other("ARG"))
+    assert not {"/en/operations/argentina/2018/", "/en/regions/americas/2020/", "/en/world/2020/"} & same
     assert {"/operations/peru/2020.json", "/en/nodes/hq/2020/figures/", "/en/sources/", "/en/figures/budget/"} <= same
+    assert {"/en/operations/peru/2020/", "/en/search/", "/404.html"} <= same  # they name Argentina, and lead to it
+
+
+def test_a_page_changes_with_the_years_of_what_it_points_at() -> None:
+    class Longer(FakeRecord):
+        def subjects(self) -> tuple[Subject, ...]:
+            return tuple(replace(s, editions=s.editions[1:]) if s.code == "ARG" else s for s in super().subjects())
+
+    other = Site(Longer(), PROFILE)
+    path = "/en/operations/peru/2020/"
+    assert site().fingerprint(site().by_path[path]) != other.fingerprint(other.by_path[path])
+
+
+def test_what_tells_of_one_figure_changes_with_it_alone() -> None:
+    same = _same(_other("WORLD/budget"))
+    assert not {"/en/figures/budget/", "/figures/budget.csv"} & same
+    assert {"/en/figures/expenditure/", "/figures/expenditure.csv"} <= same
+
+
+def test_the_search_changes_with_what_is_listed() -> None:
+    assert not {"/en/search/", "/ar/search/index.json"} & _same(_other("lists"))
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Url) if field.name != "depends"])
+def test_every_part_of_an_address_counts(field: str) -> None:
+    url = Url("/en/world/2020/", "world", "en", "WORLD", 2020, "name", ("WORLD",), listed=True)
+    value = getattr(url, field)
+    other = replace(url, **{field: type(value)() if field != "kind" else "region"})
+    assert site().fingerprint(url) != site().fingerprint(other)
 
 
 def test_two_subjects_cannot_have_one_address() -> None:

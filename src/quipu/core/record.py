@@ -69,7 +69,10 @@ class Subject:
 
     def edition(self, year: int) -> Edition | None:
         """Return the subject as it was in `year`, or None."""
-        return next((edition for edition in self.editions if edition.year == year), None)
+        for edition in self.editions:
+            if edition.year == year:
+                return edition
+        return None
 
 
 class Contribution(NamedTuple):

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FILE = "figures.sqlite"
 SCHEMA = "schema.sql"
 CHECKS = "checks.json"
+LISTS = "lists"
+"""The name by which all rows of all lists together have a fingerprint."""
 T = TypeVar("T")
 _COLUMNS = "subject, year, figure, member, value, provisional, published, versions, sources, newest_snapshot, line"
 _OBSERVED = f"SELECT {_COLUMNS} FROM observation"
@@ -448,8 +450,9 @@ class Record(Lists):
     def fingerprint(self, name: str) -> str:
         """Return a hash of everything that the release says of a subject, or of a subject and year (`PER/2020`).
 
-        What regions and the world say on pages of operations has one a series, `WORLD/contributions/at-world`; so has what
-        all subjects say of a country of origin, `population-by-origin/ven`.
+        What regions and the world say on pages of operations has one a series, `WORLD/contributions/at-world`; so has each
+        figure of the world, `WORLD/budget`, what all subjects say of a country of origin, `population-by-origin/ven`, and all
+        that is listed, `lists`.
         """
         row = self._database.execute("SELECT hash FROM fingerprint WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""

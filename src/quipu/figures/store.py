@@ -14,7 +14,7 @@ from quipu.core.figure import Break, Definition
 from quipu.core.record import Subject
 from quipu.figures.catalogue import figure_files, list_files, script
 from quipu.figures.compute import datasets
-from quipu.figures.lookup import SCHEMA, schema_version
+from quipu.figures.lookup import LISTS, SCHEMA, schema_version
 
 _PIECE = 20_000
 
@@ -51,6 +51,7 @@ def write_rest(
         for table, select in _SHARED.items():
             _copy(connection, database, table, select)
         _write_lists(connection, database)
+        database.execute("INSERT INTO fingerprint VALUES (?, ?)", (LISTS, _fingerprint_of_lists(connection)))
         database.commit()
 
 
@@ -135,3 +136,10 @@ def _write_lists(connection: duckdb.DuckDBPyConnection, database: sqlite3.Connec
         _copy(connection, database, name, f"{query} JOIN numbered_snapshot AS s ON s.name = l.snapshot")
         database.execute(f"CREATE INDEX {name}_of ON {name} (node, year)")
     database.execute("CREATE INDEX indicators_named ON indicators (indicator)")
+
+
+def _fingerprint_of_lists(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return a hash of all rows of all lists, in whatever order."""
+    each = (f"SELECT hash('{name}', l) AS hash FROM ({select}) AS l" for name, select in list_files().items())
+    select = f"SELECT printf('%016x', coalesce(bit_xor(hash), 0)) FROM ({' UNION ALL '.join(each)})"
+    return str(connection.execute(select).fetchall()[0][0])

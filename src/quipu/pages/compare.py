@@ -65,7 +65,7 @@ def path(press: Press) -> str:
 
 def is_made(press: Press) -> bool:
     """Tell whether there is such a page: there are two operations with money, or more."""
-    return bool(ranking.years(press)) and len(operations(press)) > 1
+    return bool(press.active_years) and len(operations(press)) > 1
 
 
 def urls(press: Press) -> Iterator[Url]:
@@ -81,20 +81,20 @@ def link(page: Page, subject: Subject) -> Html | None:
 
 def _depends(press: Press) -> tuple[str, ...]:
     """Return the names of what the page and its files are made of."""
-    years = ranking.years(press)
+    years = press.active_years
     editions = (edition_of(s, year) for s in operations(press) for year in years if s.edition(year))
     return (*editions, SUBJECTS, DEFINITIONS)
 
 
 def operations(press: Press) -> list[Subject]:
     """Return the operations with an edition in one of the years, by name."""
-    years = ranking.years(press)
+    years = press.active_years
     return [s for s in press.at_level(Level.OPERATION) if any(s.edition(year) for year in years)]
 
 
 def values(press: Press, figure: str) -> Values:
     """Return what is published of a figure at every operation in the years of the page, by code and year."""
-    years = ranking.years(press)
+    years = press.active_years
     found = press.record.across([s.code for s in operations(press)], figure, "")
     return {key: one for key, one in found.items() if key[1] in years}
 
@@ -130,7 +130,7 @@ def _defined(press: Press) -> tuple[str, ...]:
 def render(press: Press, url: Url) -> bytes:
     """Return the page as HTML."""
     page, words = Page(press, url), press.language
-    years = ranking.years(press)
+    years = press.active_years
     about = words.say("compare.about")
     return page.fill(
         "compare.html",
@@ -179,7 +179,7 @@ def _largest(press: Press) -> frozenset[str]:
 
 def _part(page: Page, figure: str) -> Part:
     press, found = page.press, values(page.press, figure)
-    years = ranking.years(press)
+    years = press.active_years
     entries = tuple(_entry(page, subject, years, figure, found) for subject in operations(press))
     definition = press.definitions[figure]
     breaks = (f"{one.year}: {one.reason}" for one in press.record.breaks(figure) if years[0] < one.year <= years[-1])

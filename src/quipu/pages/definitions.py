@@ -9,7 +9,7 @@ from quipu.pages import provenance, structured
 from quipu.pages.markup import Html, escaped
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, Url
+from quipu.pages.url import DEFINITIONS, SUBJECTS, Url
 from quipu.pages.views import Column, Row, Table
 
 KIND = "definition"
@@ -24,7 +24,7 @@ def urls(press: Press) -> Iterator[Url]:
             KIND,
             press.language.code,
             name=name,
-            depends=(DEFINITIONS, WORLD),
+            depends=(DEFINITIONS, SUBJECTS, f"{WORLD}/{name}"),
             listed=True,
         )
 

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from quipu.core.profile import WORLD
 from quipu.core.record import Contribution, Level, SnapshotNote, Subject
 from quipu.pages import provenance
+from quipu.pages.gifts import BY_DONOR
 from quipu.pages.page import Page
 from quipu.pages.press import Press
 from quipu.pages.url import DEFINITIONS, SNAPSHOTS, SUBJECTS, Url, donor_folder
@@ -45,13 +46,15 @@ class Gift:
 def urls(press: Press) -> Iterator[Url]:
     """Yield the feeds of the site, and one for each operation that was given to."""
     code = press.language.code
-    yield Url(press.at(f"/feeds/{CONTRIBUTIONS}"), KIND, code, WORLD, depends=(WORLD, SUBJECTS, DEFINITIONS))
+    yield Url(
+        press.at(f"/feeds/{CONTRIBUTIONS}"), KIND, code, WORLD, depends=(f"{WORLD}/{BY_DONOR}", SUBJECTS, DEFINITIONS)
+    )
     yield Url(press.at(f"/feeds/{DATA}"), KIND, code, name=DATA, depends=(SNAPSHOTS,))
     for subject in press.at_level(Level.OPERATION):
         if has_one(press, subject):
             yield Url(path(press, subject), KIND, code, subject.code, depends=(subject.code, DEFINITIONS))
     for slug in press.donors:
-        depends = (f"{WORLD}/contributions-by-donor/{slug}", SUBJECTS, DEFINITIONS)
+        depends = (f"{WORLD}/{BY_DONOR}/{slug}", SUBJECTS, DEFINITIONS)
         where = f"{press.at(donor_folder(slug))}{CONTRIBUTIONS}"
         yield Url(where, KIND, code, f"donors/{slug}", name=slug, depends=depends)
 

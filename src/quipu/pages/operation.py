@@ -25,7 +25,7 @@ from quipu.pages.account import Account
 from quipu.pages.markup import Html, joined
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, SHEETS, WRITTEN, Url, edition_of, section_of
+from quipu.pages.url import DEFINITIONS, SHEETS, SUBJECTS, WRITTEN, Url, edition_of, section_of
 from quipu.pages.views import Link, Tab
 
 KIND = "operation"
@@ -54,8 +54,8 @@ def urls_about(press: Press, subject: Subject) -> Iterator[Url]:
 
 
 def depends(press: Press, subject: Subject, year: int) -> tuple[str, ...]:
-    """Return what a page is made of: its subject, those that it points at, and what is not placed in one operation."""
-    own = (subject.code, *(signpost.subject for signpost in subject.signposts), DEFINITIONS)
+    """Return what a page is made of: its subject, the years of those that it points at, and what is not placed in one."""
+    own = (subject.code, *([SUBJECTS] if subject.signposts else []), DEFINITIONS)
     return (*own, *unplaced.depends(press, subject.edition(year)), *over_time.depends(subject, year))
 
 
@@ -214,8 +214,8 @@ def _pointed(page: Page, signpost: Signpost) -> Html:
     """Return a link to the subject before or after this one, in the year next to the change."""
     other = page.press.subjects[signpost.subject]
     held = [year for year in other.years if (year < signpost.year) is (signpost.relation == "predecessor")]
-    year = (held[-1] if signpost.relation == "predecessor" else held[0]) if held else page.press.newest(other)
-    return page.linked(other, year, dated=True)
+    nearest = min(held or other.years, key=lambda year: abs(year - signpost.year))
+    return page.linked(other, nearest, dated=True)
 
 
 def _funding(page: Page, account: Account) -> Html | None:

@@ -1,6 +1,7 @@
 """What all pages of one record share: templates, words, the profile, and what was looked up. Knows no page type."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -123,14 +124,30 @@ class Press:
         ordered = sorted(self.subjects.values(), key=lambda s: (self.name(s), s.code))
         return {level: [subject for subject in ordered if subject.level is level] for level in Level}
 
-    def within(self, region: str, year: int, level: Level) -> list[Subject]:
+    def within(self, region: str, year: int, level: Level) -> Sequence[Subject]:
         """Return the subjects of a level that stood in a region in a year, by name."""
-        return [s for s in self.at_level(level) if (edition := s.edition(year)) and edition.region == region]
+        return self._within.get((region, year, level), ())
+
+    @cached_property
+    def _within(self) -> dict[tuple[str, int, Level], list[Subject]]:
+        found: dict[tuple[str, int, Level], list[Subject]] = {}
+        for subject in (subject for level in Level for subject in self.at_level(level)):
+            for edition in subject.editions:
+                found.setdefault((edition.region, edition.year, subject.level), []).append(subject)
+        return found
+
+    @cached_property
+    def active_years(self) -> tuple[int, ...]:
+        """The years of the world in which an operation has an activity, and so may have money."""
+        editions = (edition for subject in self.at_level(Level.OPERATION) for edition in subject.editions)
+        active = {edition.year for edition in editions if edition.activity}
+        return tuple(year for year in self.subjects[WORLD].years if year in active)
 
     @cached_property
     def donors(self) -> dict[str, Donor]:
-        """Everyone who gave in any year, by slug."""
-        return {donor.slug: donor for donor in self.record.donors()}
+        """Everyone who gave in any year, by slug; asked once for all languages."""
+        first = self.siblings[0]
+        return {donor.slug: donor for donor in self.record.donors()} if first is self else first.donors
 
     @cached_property
     def donor_years(self) -> tuple[int, ...]:
@@ -161,13 +178,18 @@ class Press:
                     found.setdefault(edition.countries[0], []).append((edition.year, subject))
         return {code: sorted(held, key=lambda one: (-one[0], one[1].code)) for code, held in found.items()}
 
-    def in_no_region(self, year: int) -> list[Subject]:
+    def in_no_region(self, year: int) -> Sequence[Subject]:
         """Return the nodes that stand in no region in a year, by name."""
-        return [
-            node
-            for node in self.at_level(Level.NODE)
-            if (edition := node.edition(year)) and self.subjects.get(edition.region, node).level is not Level.REGION
-        ]
+        return self._in_no_region.get(year, ())
+
+    @cached_property
+    def _in_no_region(self) -> dict[int, list[Subject]]:
+        found: dict[int, list[Subject]] = {}
+        for node in self.at_level(Level.NODE):
+            for edition in node.editions:
+                if self.subjects.get(edition.region, node).level is not Level.REGION:
+                    found.setdefault(edition.year, []).append(node)
+        return found
 
     def name(self, subject: Subject) -> str:
         """Return a subject's name in the language of the pages, else in English."""

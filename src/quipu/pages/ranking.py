@@ -37,16 +37,9 @@ class Standing:
         return level if budget is not None and budget > LEAST_BUDGET else None
 
 
-def years(press: Press) -> tuple[int, ...]:
-    """Return the years of the world in which an operation has an activity, and so may have money."""
-    editions = (edition for subject in press.at_level(Level.OPERATION) for edition in subject.editions)
-    active = {edition.year for edition in editions if edition.activity}
-    return tuple(year for year in press.subjects[WORLD].years if year in active)
-
-
 def newest(press: Press) -> int:
     """Return the year that the page without a year is of."""
-    held = years(press)
+    held = press.active_years
     return max((year for year in held if year <= press.newest(press.subjects[WORLD])), default=held[-1])
 
 
@@ -57,7 +50,7 @@ def path(press: Press, year: int | None = None) -> str:
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield a page a year, and one without a year for the newest that is closed; nothing where no year has money."""
-    held = years(press)
+    held = press.active_years
     if held:
         yield _url(press, path(press), newest(press))
     for year in held:
@@ -134,7 +127,7 @@ def figures(press: Press, year: int) -> Iterator[Observation]:
 
 
 def _tabs(page: Page, chosen: int) -> tuple[Tab, ...]:
-    return tuple(Tab(str(year), page.link(path(page.press, year)), year == chosen) for year in years(page.press))
+    return tuple(Tab(str(year), page.link(path(page.press, year)), year == chosen) for year in page.press.active_years)
 
 
 def _by_level(standings: Sequence[Standing]) -> list[Standing]:

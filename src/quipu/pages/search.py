@@ -6,15 +6,13 @@ from itertools import groupby
 
 import msgspec
 
-from quipu.core.profile import WORLD
-from quipu.core.record import Level
 from quipu.pages import provenance
 from quipu.pages.assets import assets
 from quipu.pages.finding import KINDS, Found, everything
 from quipu.pages.markup import Html
 from quipu.pages.page import Page
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, OTHER_NAMES, SUBJECTS, Url
+from quipu.pages.url import DEFINITIONS, LISTED, OTHER_NAMES, SUBJECTS, Url
 from quipu.pages.views import Link
 
 KIND = "search"
@@ -62,8 +60,7 @@ def finder(page: Page) -> Finder:
 
 def urls(press: Press) -> Iterator[Url]:
     """Yield the page and the index."""
-    subjects = (subject.code for subject in press.subjects.values() if subject.level is not Level.WORLD)
-    depends = (WORLD, *subjects, SUBJECTS, DEFINITIONS, OTHER_NAMES)
+    depends = (LISTED, SUBJECTS, DEFINITIONS, OTHER_NAMES)
     yield Url(press.at(PATH), KIND, press.language.code, depends=depends, listed=True)
     yield Url(press.at(f"{PATH}{INDEX}"), KIND, press.language.code, name=INDEX, depends=depends)
 

@@ -8,13 +8,13 @@ from hashlib import sha256
 from quipu.core.address import Address
 from quipu.core.edition import Editions, Shelf
 from quipu.core.errors import QuipuError
-from quipu.core.profile import Profile
-from quipu.figures.lookup import Record
-from quipu.pages import media, operation, pictures, region, share, sheet, twins, world
+from quipu.core.profile import WORLD, Profile
+from quipu.figures.lookup import LISTS, Record
+from quipu.pages import countries, media, operation, pictures, region, share, sheet, twins, world
 from quipu.pages.kinds import BESIDE_TYPES, FILE_TYPES, PAGE_TYPES, PageType
 from quipu.pages.plumbing import sitemap, sitemaps
 from quipu.pages.press import Press
-from quipu.pages.url import DEFINITIONS, OTHER_NAMES, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, WRITTEN, Url
+from quipu.pages.url import DEFINITIONS, LISTED, OTHER_NAMES, RELEASE, SHEETS, SNAPSHOTS, SUBJECTS, WRITTEN, Url
 from quipu.sheets import craft, fonts
 
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -52,6 +52,7 @@ class Site:
         self._presses = {press.language.code: press for press in presses}
         self._press = presses[0]
         self._shared: dict[str, str] = {}
+        self._joined: dict[tuple[str, ...], str] = {}
 
     @cached_property
     def urls(self) -> tuple[Url, ...]:
@@ -88,6 +89,7 @@ class Site:
         for press in self._presses.values():
             press.editions = editions
         self._shared = {name: held for name, held in self._shared.items() if not name.startswith(WRITTEN)}
+        self._joined.clear()
 
     @cached_property
     def by_path(self) -> dict[str, Url]:
@@ -107,20 +109,27 @@ class Site:
 
     @cached_property
     def _craft(self) -> str:
-        """A hash of what all pages share: code, templates, words and texts in all languages, licences, names of donors, rules."""
+        """A hash of what all pages share: code, templates, words and texts, licences, names of donors, rules, the address."""
         held = [(code, sorted(press.record.texts.held.items())) for code, press in self._presses.items()]
         licences = sorted({note.licence for note in self._press.snapshots.values()})
-        profile = self._press.profile
-        return sha256(f"{self._press.craft} {held} {licences} {profile.donors} {profile.results}".encode()).hexdigest()
+        profile, base = self._press.profile, self._press.base
+        shared = f"{self._press.craft} {base} {held} {licences} {profile.donors} {profile.results}"
+        return sha256(shared.encode()).hexdigest()
 
     def fingerprint(self, url: Url) -> str:
         """Return a hash that changes whenever the bytes at an address may."""
-        parts = "".join(map(self._part, url.depends))
-        return sha256(f"{self._craft} {self._press.base} {self._leads_to(url)} {url}{parts}".encode()).hexdigest()
+        own = f"{url.path} {url.kind} {url.language} {url.subject} {url.year} {url.name} {url.listed}"
+        return sha256(f"{self._craft} {self._leads_to(url)} {own} {self._made_from(url.depends)}".encode()).hexdigest()
 
     def _leads_to(self, url: Url) -> str:
         """Name what else of its subject a page leads to, if the site has it."""
         return f"{self._press.sheets} {self._press.images}" if url.kind in _LEADING else ""
+
+    def _made_from(self, depends: tuple[str, ...]) -> str:
+        """Return a hash of what addresses are made of, which many share."""
+        if depends not in self._joined:
+            self._joined[depends] = sha256(" ".join(map(self._part, depends)).encode()).hexdigest()
+        return self._joined[depends]
 
     def _part(self, name: str) -> str:
         if name not in self._shared:
@@ -138,14 +147,21 @@ class Site:
             return self._written(*name.removeprefix(WRITTEN).split("/"))
         if name == SHEETS:
             return craft()
+        if name == LISTED:
+            newest = self._press.newest(self._press.subjects[WORLD])
+            return f"{record.fingerprint(LISTS)} {newest} {countries.members(self._press)}"
         if name == OTHER_NAMES:
             return repr(self._press.profile.other_names)
         if name == RELEASE:
             return sha256(repr((record.name, record.checks())).encode()).hexdigest()
         if name in shared:
             return sha256(repr(shared[name]()).encode()).hexdigest()
-        subject = self._press.subjects.get(name.partition("/")[0])
-        return f"{record.fingerprint(name)} {subject}"
+        return f"{record.fingerprint(name)} {self._subjects.get(name.partition('/')[0])}"
+
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        """A hash of each subject with its editions, by code."""
+        return {code: sha256(str(one).encode()).hexdigest() for code, one in self._press.subjects.items()}
 
     def _written(self, subject: str, year: str) -> str:
         """Return what changes when an edition does, or a figure that stands in its sentences."""

@@ -16,7 +16,7 @@ from quipu.core.record import Level, SnapshotNote, Subject
 from quipu.figures.origins import FileLines
 from quipu.pages.press import Press
 from quipu.pages.trace import parts_of
-from quipu.pages.url import DEFINITIONS, SNAPSHOTS, WRITTEN, Url, edition_of, section_of
+from quipu.pages.url import DEFINITIONS, SNAPSHOTS, SUBJECTS, WRITTEN, Url, edition_of, section_of
 
 KIND = "twin"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -45,7 +45,8 @@ def urls(press: Press) -> Iterator[Url]:
     for end in ("json", "csv"):
         yield Url(f"/sources.{end}", KIND, name=end, depends=(SNAPSHOTS,))
         for figure in press.definitions:
-            yield Url(f"/figures/{figure}.{end}", KIND, name=end, depends=(DEFINITIONS, WORLD))
+            made_from = WORLD if end == "json" else f"{WORLD}/{figure}"  # JSON has the figures of regions too
+            yield Url(f"/figures/{figure}.{end}", KIND, name=end, depends=(DEFINITIONS, SUBJECTS, made_from))
     for level in Level:
         for subject in press.at_level(level):
             yield from urls_about(press, subject)

@@ -1,6 +1,6 @@
 """The part of an operation's page on the money that stands beside all operations: in its region, and in the world."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quipu.core.figure import Observation
 from quipu.core.profile import WORLD
@@ -48,7 +48,7 @@ def _table(page: Page, edition: Edition) -> Table | None:
     return Table("unplaced-table", words.say("unplaced.caption", year=year), columns, tuple(rows))
 
 
-def _rows(page: Page, whole: Subject, nodes: list[Subject], year: int) -> Iterator[Row]:
+def _rows(page: Page, whole: Subject, nodes: Sequence[Subject], year: int) -> Iterator[Row]:
     """Yield a row for what was given to a region or the world as a whole, and one for each of its nodes."""
     given = page.get(whole.code, year, _GIVEN, _AS_A_WHOLE[whole.level])
     if given.value:

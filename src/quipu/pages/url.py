@@ -13,8 +13,8 @@ class Url:
     """One file of the site: `kind` names its page type, the rest are its arguments.
 
     `language` is empty for files that all languages share. `depends` names what its bytes are made of: names
-    that the record has a fingerprint of, one of DEFINITIONS, SNAPSHOTS, SUBJECTS, RELEASE, SHEETS and OTHER_NAMES, or WRITTEN with
-    the name of a year.
+    that the record has a fingerprint of, one of DEFINITIONS, SNAPSHOTS, SUBJECTS, RELEASE, SHEETS, LISTED and OTHER_NAMES, or
+    WRITTEN with the name of a year.
     """
 
     path: str
@@ -38,6 +38,8 @@ SNAPSHOTS = "@snapshots"
 SUBJECTS = "@subjects"
 RELEASE = "@release"
 SHEETS = "@sheets"
+LISTED = "@listed"
+"""What has a name beside subjects and definitions: donors, situations, places, documents, indicators, countries."""
 OTHER_NAMES = "@other-names"
 REDIRECTS = "/_redirects"
 """The list of addresses that lead on to others."""

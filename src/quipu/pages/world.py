@@ -112,7 +112,7 @@ def _map(page: Page, layers: Mapping[str, maps.Layer], year: int) -> str:
 
 def _layers(page: Page, year: int) -> dict[str, maps.Layer]:
     """Return the figures that the map shows, by the address of each on the page; none in years without money."""
-    if year not in ranking.years(page.press):
+    if year not in page.press.active_years:
         return {}
     places = [(s, at) for s in ranking.operations(page.press, year) if (at := _middle(s, year))]
     found = ((name, list(_discs(page, places, year, name))) for name in _LAYERS)

@@ -1,11 +1,11 @@
 -- Hashes of everything that the release says, in whatever order: of a subject (PER), of a subject and year (PER/2020), of
 -- what regions and the world say on the pages of operations, a series each (WORLD/population-by-country/per), of what each
--- donor gave (WORLD/contributions-by-donor/japan), of what the world was given in all (WORLD/contributions), and of what all
--- subjects say of one country of origin (population-by-origin/ven).
+-- donor gave (WORLD/contributions-by-donor/japan), of each figure of the world with its members (WORLD/contributions), and of
+-- what all subjects say of one country of origin (population-by-origin/ven).
 WITH said AS (
     SELECT
         subject, year, figure, member,
-        hash(year, figure, member, value, provisional, published, versions, first_day) AS hash
+        hash(year, figure, member, value, provisional, published, versions, sources, first_day) AS hash
     FROM published_observation
     UNION ALL
     SELECT subject, year, figure, member, hash(year, figure, member, day, value)
@@ -27,7 +27,7 @@ by_name AS (
     UNION ALL
     SELECT concat_ws('/', subject, figure), hash
     FROM said
-    WHERE subject = 'WORLD' AND figure IN ('contributions', 'contributions-by-donor', 'contributions-by-kind-of-donor')
+    WHERE subject = 'WORLD'
     UNION ALL
     SELECT concat_ws('/', figure, member), hash(subject, hash)
     FROM said
