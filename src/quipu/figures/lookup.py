@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import date
@@ -40,7 +41,7 @@ _WANTED = (
     " ON subject = s AND year = y AND figure = f AND member = m WHERE value IS NOT NULL"
 )
 _PARTS = " WHERE subject = ? AND year = ? AND figure = ? AND member <> '' AND value IS NOT NULL"
-_IN_WORDS = ("_definitions", "_titles_known", "_aliases", "_breaks", "_gaps")
+_IN_WORDS = ("_definitions", "_titles_known", "_titles_shown", "_aliases", "_breaks", "_gaps")
 _YEARS_KEPT = 64
 _SERIES_KEPT = 512
 _MEMBERS_KEPT = 4
@@ -87,6 +88,7 @@ class Record(Lists):
         self._published = lru_cache(maxsize=_YEARS_KEPT)(self._read)
         self._series = lru_cache(maxsize=_SERIES_KEPT)(self._read_series)
         self._everywhere = lru_cache(maxsize=_MEMBERS_KEPT)(self._read_everywhere)
+        self._members_asked: Counter[str] = Counter()
         self._rows_by_member = lru_cache(maxsize=_FIGURES_KEPT)(self._read_members)
         self.profile_name: str = about["profile"]
 
@@ -153,7 +155,7 @@ class Record(Lists):
         subject, year, figure, member, value, provisional, published, versions, sources, newest, line = row
         shown = address or Address(subject, year, figure, member)
         day = date.fromisoformat(published)
-        told = shown, self._title(shown, member), self._units[figure]
+        told = shown, self._title(shown), self._units[figure]
         if value is None:
             return Observation(*told, None, Status.MISSING, self._reason(Status.MISSING, day), day, versions > 1)
         status = Status.PROVISIONAL if provisional else Status.PUBLISHED
@@ -165,10 +167,18 @@ class Record(Lists):
     def _units(self) -> dict[str, str]:
         return {name: definition.unit for name, definition in self._definitions.items()}
 
-    def _title(self, shown: Address, member: str) -> str:
+    def _title(self, shown: Address) -> str:
         """Return the title of a member as the address names it."""
-        alias = self._alias(shown)
-        return (alias and alias.title) or self.member_title(shown.figure, member)
+        key = shown.figure, shown.member
+        if key not in self._titles_shown:
+            alias = self._alias(shown)
+            title = (alias and alias.title) or self.member_title(shown.figure, alias.member if alias else shown.member)
+            self._titles_shown[key] = title
+        return self._titles_shown[key]
+
+    @cached_property
+    def _titles_shown(self) -> dict[tuple[str, str], str]:
+        return {}
 
     def _reason(self, status: Status, day: date) -> str:
         """Return why a published observation is no plain number; nothing where it is one."""
@@ -277,7 +287,7 @@ class Record(Lists):
         if self.texts.language == "en":
             return found
         address, day = found.address, found.as_of
-        title = self._title(address, address.member)
+        title = self._title(address)
         reason = self._reason(found.status, day) if day else ""
         if title == found.title and reason == found.reason:
             return found
@@ -289,7 +299,10 @@ class Record(Lists):
         return tuple(map(self._spoken, self._everywhere(figure, member)))
 
     def _read_everywhere(self, figure: str, member: str) -> tuple[Observation, ...]:
-        """Read one member of a figure at all subjects, in English."""
+        """Read one member of a figure at all subjects, in English: the first few by themselves, as a page does not need more."""
+        self._members_asked[figure] += 1
+        if self._members_asked[figure] <= _MEMBERS_KEPT:
+            return tuple(self.across(self._described, figure, member).values())
         return tuple(map(self._observation, self._rows_by_member(figure).get(member, ())))
 
     def _read_members(self, figure: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from quipu.charts import shape
 from quipu.maps import shapes
-from quipu.maps.shapes import Country, Point, Ring
+from quipu.maps.shapes import Point, Ring
 
 WIDTH = 960
 _NORTH, _SOUTH = 84.0, -57.0
@@ -79,16 +79,18 @@ def place_at(at: Point) -> Point:
 
 def middle(codes: Sequence[str]) -> Point | None:
     """Return the middle of countries (ISO alpha-3): of each the centre of its largest outline; None where none is known."""
-    known = shapes.countries()
-    centres = [_centre(known[code]) for code in codes if code in known]
+    centres = [centre for code in codes if (centre := _centre(code))]
     if not centres:
         return None
     return sum(x for x, _ in centres) / len(centres), sum(y for _, y in centres) / len(centres)
 
 
 @cache
-def _centre(country: Country) -> Point:
-    """Return the centre of gravity of a country's largest outline."""
+def _centre(code: str) -> Point | None:
+    """Return the centre of gravity of a country's largest outline; None of a country that is not known."""
+    country = shapes.countries().get(code)
+    if country is None:
+        return None
     ring = country.largest
     area = x = y = 0.0
     for (x1, y1), (x2, y2) in pairwise((*ring, ring[0])):

@@ -289,12 +289,10 @@ def _matrix(page: Page, year: int) -> Table | None:
     """Return the largest origins by the operations where most people from abroad are."""
     words, press = page.language, page.press
     origins = [found.address.member for found in press.account(WORLD, year).largest(FROM, _ORIGINS)[0]]
-    operations = [s for s in press.at_level(Level.OPERATION) if s.edition(year)]
-    held = {s.code: _members(page, s, year) for s in operations}
-    totals = {code: sum(float(found.value or 0) for found in of.values()) for code, of in held.items()}
-    largest = sorted((s for s in operations if totals[s.code]), key=lambda s: -totals[s.code])[:_OPERATIONS]
+    largest = [press.subjects[code] for code in _largest(press.siblings[0], year)]
     if len(largest) < 2 or len(origins) < 2:
         return None
+    held = {s.code: _from_there(press, s.code, year) for s in largest}
     columns = (Column(words.say("countries.matrix_head")), *numbers(*(page.linked(s, year) for s in largest)))
     rows = tuple(
         Row(
@@ -306,6 +304,19 @@ def _matrix(page: Page, year: int) -> Table | None:
     return Table("matrix-table", words.say("countries.matrix_caption", year=year), columns, rows)
 
 
-def _members(page: Page, subject: Subject, year: int) -> dict[str, Observation]:
-    found = page.press.account(subject.code, year).members(FROM)
-    return {one.address.member: one for one in found}
+def _largest(press: Press, year: int) -> list[str]:
+    """Return the operations where most people from abroad are, kept for all languages."""
+    kept = press.kept(KIND)
+    if year not in kept:
+        operations = (s.code for s in press.at_level(Level.OPERATION) if s.edition(year))
+        held = {code: sum(one.value or 0 for one in _from_there(press, code, year).values()) for code in operations}
+        kept[year] = sorted((code for code in held if held[code]), key=lambda code: (-held[code], code))[:_OPERATIONS]
+    found: list[str] = kept[year]
+    return found
+
+
+def _from_there(press: Press, operation: str, year: int) -> dict[str, Observation]:
+    """Return the people at an operation by where they are from."""
+    if FROM not in press.definitions:
+        return {}
+    return {one.address.member: one for one in press.record.members(operation, year, FROM)}

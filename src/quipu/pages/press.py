@@ -9,7 +9,7 @@ from typing import Any
 
 from minijinja import Environment, load_from_path
 
-from quipu import charts, maps, prose
+from quipu import charts, core, figures, maps, prose
 from quipu.core.edition import Editions, Shelf
 from quipu.core.figure import Definition
 from quipu.core.profile import WORLD, ListedDonor, Names, Profile
@@ -112,8 +112,9 @@ class Press:
 
     @cached_property
     def subjects(self) -> dict[str, Subject]:
-        """Every subject by its code."""
-        return {subject.code: subject for subject in self.record.subjects()}
+        """Every subject by its code; asked once for all languages."""
+        first = self.siblings[0]
+        return {subject.code: subject for subject in self.record.subjects()} if first is self else first.subjects
 
     def at_level(self, level: Level) -> list[Subject]:
         """Return the subjects of a level, by name."""
@@ -294,7 +295,7 @@ class Press:
         digest = sha256()
         for path in sorted(p for p in HERE.rglob("*") if p.suffix in {".py", ".html", ".xml", ".toml"}):
             digest.update(path.read_bytes())
-        for package in (charts, maps, prose):
+        for package in (charts, core, figures, maps, prose):
             folder = Path(str(package.__file__)).parent
             for path in sorted(p for p in folder.rglob("*") if p.suffix in {".py", ".toml"}):
                 digest.update(path.read_bytes())

@@ -102,6 +102,11 @@ class Site:
             return sitemap(self._press, url, self._pages)
         return _TYPES[url.kind].render(self._presses.get(url.language, self._press), url)
 
+    def prepare(self) -> None:
+        """Make the first page of each language: what most pages need is at hand then."""
+        for press in self._presses.values():
+            self.render(next(world.urls(press)))
+
     def made_of(self, url: Url) -> str:
         """Return a hash of what a sheet or picture is made of, had sooner than its bytes; nothing for other addresses."""
         made_of = _COSTLY.get(url.kind)

@@ -12,8 +12,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
-from itertools import groupby
+from functools import cache, partial
+from itertools import chain, groupby, islice
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import TypeAlias
 
@@ -33,7 +34,7 @@ from quipu.warehouse.editions import Kept
 _LARGEST_PIECE, _SMALLEST_PIECE = 200, 16
 """How many files are given to a worker at once, or a few more: charts of a subject are drawn once a worker."""
 _PIECES_EACH = 8
-"""How many pieces a worker has at least, so that none waits long for the others."""
+"""How many pieces of the size of the next one a worker had until then, so that none waits long for the others."""
 _ASIDE = ".new"
 """Where a file is written before it is renamed to its place; what a killed publisher left there is removed."""
 _WORTH_PACKING = 1024
@@ -83,11 +84,11 @@ class Outcome:
 
 def publish(order: Order, workers: int) -> Outcome:
     """Bring the folder up to the release. Files appear by renames, the manifest last; running it again changes nothing."""
-    old = manifest.read(order.target)
-    order.target.mkdir(parents=True, exist_ok=True)
-    if old is manifest.EMPTY:
-        old.write(order.target)  # so that a first time that is interrupted can be taken up again
     with _crew(workers) as crew:
+        old = manifest.read(order.target)
+        order.target.mkdir(parents=True, exist_ok=True)
+        if old is manifest.EMPTY:
+            old.write(order.target)  # so that a first time that is interrupted can be taken up again
         if crew and old.release != _site(order).record.name:
             for _ in range(workers):
                 crew.submit(_prepare, order)  # they open the release while it is found out what has changed
@@ -98,14 +99,14 @@ def _brought_up(order: Order, old: Manifest, crew: "_Crew | None") -> Outcome:
     site, folder = _site(order), _Folder(order.target, old, seen.read(order.seen))
     wanted = {url.file: url for url in site.urls if _is_written(order, url)}
     fingerprints = {file: site.fingerprint(url) for file, url in wanted.items()}
-    stale = [file for file in wanted if not folder.holds(file, fingerprints[file])]
-    entries = _written_aside(order, [(wanted[file], folder.sheet(file)) for file in stale], crew)
+    stale = ((wanted[file], folder.had(file)) for file in wanted if not folder.holds(file, fingerprints[file]))
+    entries = _written_aside(order, stale, crew)
     written = sum(entry.written for entry in entries.values())
     kept = {file: old.files[file] for file in fingerprints if file not in entries}
     made = {file: Entry(e.sha256, e.size, fingerprints[file], e.made_of) for file, e in entries.items()}
     removed = _remove(order.target, old.files.keys() - fingerprints.keys())
     Manifest(site.record.name, site.record.as_of.isoformat(), kept | made).write(order.target)
-    seen.note(order.seen, folder.stamped(kept | made))
+    seen.note(order.seen, folder.stamped(kept, made))
     rendered = sum(entry.rendered for entry in entries.values())
     return Outcome(rendered, written, len(wanted) - rendered, removed)
 
@@ -116,11 +117,11 @@ def _is_written(order: Order, url: Url) -> bool:
 
 
 _Task: TypeAlias = tuple[Url, Entry | None]
-"""An address, and the fact sheet or picture that the folder has there."""
+"""An address, and what the folder has there, if it is known to be as it was made."""
 
 
-def _written_aside(order: Order, stale: Sequence[_Task], crew: "_Crew | None") -> dict[str, "_Made"]:
-    """Render and write the files at these addresses, and leave nothing half-written behind."""
+def _written_aside(order: Order, stale: Iterable[_Task], crew: "_Crew | None") -> dict[str, "_Made"]:
+    """Render and write the files at these addresses while they are found, and leave nothing half-written behind."""
     aside = order.target / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
@@ -156,24 +157,24 @@ class _Folder:
         entry = self.old.files.get(file)
         return entry is not None and entry.fingerprint == fingerprint and self._has(file, entry)
 
-    def sheet(self, file: str) -> Entry | None:
-        """Return the entry of a fact sheet that the folder still has as it was made."""
+    def had(self, file: str) -> Entry | None:
+        """Return the entry of a file that the folder still has as it was made; only what is costly to make is read for that."""
         entry = self.old.files.get(file)
-        return entry if entry is not None and entry.made_of and self._has(file, entry) else None
+        return entry if entry is not None and self._has(file, entry, read=bool(entry.made_of)) else None
 
-    def _has(self, file: str, entry: Entry) -> bool:
-        """Tell whether the folder has the file as it was written."""
+    def _has(self, file: str, entry: Entry, *, read: bool = True) -> bool:
+        """Tell whether the folder has the file as it was written, by its looks and, if these changed, by what is in it."""
         path = self.target / file
         stamp = seen.stamp(path, entry.sha256)
-        if self.noted.get(file) == stamp or _is_as_written(path, entry):
+        if self.noted.get(file) == stamp or (read and _is_as_written(path, entry)):
             self.looked[file] = stamp
             return True
         return False
 
-    def stamped(self, files: Mapping[str, Entry]) -> dict[str, str]:
-        """Return what the files look like now."""
-        looked = self.looked
-        return {file: looked.get(file) or seen.stamp(self.target / file, one.sha256) for file, one in files.items()}
+    def stamped(self, kept: Iterable[str], made: Mapping[str, Entry]) -> dict[str, str]:
+        """Return what the files look like now: those that were looked at and kept, and those that were made."""
+        looked = {file: self.looked[file] for file in kept}
+        return looked | {file: seen.stamp(self.target / file, one.sha256) for file, one in made.items()}
 
 
 def _is_as_written(path: Path, entry: Entry) -> bool:
@@ -224,7 +225,10 @@ class _Crew(ProcessPoolExecutor):
     """Processes that render side by side."""
 
     def __init__(self, workers: int) -> None:
-        super().__init__(workers, multiprocessing.get_context("forkserver"), initializer=gc.disable)
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        forkserver.ensure_running()  # it loads the code while this process reads what there is
+        super().__init__(workers, context, initializer=gc.disable)
         self.workers = workers
 
 
@@ -239,33 +243,39 @@ def _crew(workers: int) -> Iterator[_Crew | None]:
 
 
 def _prepare(order: Order) -> None:
-    _site(order)
+    _site(order).prepare()
 
 
-def _rendered(order: Order, tasks: Sequence[_Task], crew: _Crew | None) -> Iterator[tuple[str, _Made]]:
+def _rendered(order: Order, tasks: Iterable[_Task], crew: _Crew | None) -> Iterator[tuple[str, _Made]]:
     """Render the addresses; pages of one subject go to one worker, which has its figures at hand."""
-    share = len(tasks) // (crew.workers * _PIECES_EACH) if crew else 0
-    pieces = list(_pieces(tasks, min(_LARGEST_PIECE, max(_SMALLEST_PIECE, share))))
-    if crew is None or len(pieces) < 2:
+    pieces = _pieces(tasks, crew.workers * _PIECES_EACH if crew else 1)
+    first = list(islice(pieces, 2))
+    every = chain(first, pieces)
+    if crew is None or len(first) < 2:
         with uncollected():
-            yield from _render(order, tasks)
+            yield from _render(order, chain.from_iterable(every))
         return
-    for made in crew.map(_render, (order for _ in pieces), pieces):
+    for made in crew.map(partial(_render, order), every):
         yield from made
 
 
-def _pieces(tasks: Sequence[_Task], size: int) -> Iterator[Sequence[_Task]]:
-    """Yield the tasks of one subject together, of many years apart; those of one year are never parted."""
+def _pieces(tasks: Iterable[_Task], parts: int) -> Iterator[Sequence[_Task]]:
+    """Yield the tasks of one subject together, of many years apart; those of one year are never parted.
+
+    How many tasks there are is not known yet: a piece is as large as one of that many parts of what went before.
+    """
+    given = 0
     for _, held in groupby(tasks, key=lambda task: task[0].subject):
         piece: list[_Task] = []
         for year, some in groupby(held, key=lambda task: task[0].year):
             piece += some
-            while len(piece) >= size:
+            while len(piece) >= (size := min(_LARGEST_PIECE, max(_SMALLEST_PIECE, given // parts))):
                 cut = len(piece) if year else size
                 yield piece[:cut]
-                piece = piece[cut:]
+                piece, given = piece[cut:], given + cut
         if piece:
             yield piece
+            given += len(piece)
 
 
 @contextmanager
@@ -285,16 +295,19 @@ def _render(order: Order, tasks: Iterable[_Task]) -> list[tuple[str, _Made]]:
 
 
 def _make(order: Order, url: Url, held: Entry | None) -> _Made:
-    """Render and write one file; a sheet or picture that would be made of the same as the one there is left as it is."""
+    """Render and write one file; what would be the same as the one there is left as it is, a sheet or picture not even made."""
     site = _site(order)
     made_of = site.made_of(url)
-    if held is not None and held.made_of == made_of:
+    if held is not None and made_of and held.made_of == made_of:
         return _Made(held.sha256, held.size, made_of, rendered=False, written=False)
-    return _write(order.target, url, site.render(url), made_of)
+    content = site.render(url)
+    digest = hashlib.sha256(content).hexdigest()
+    is_new = (held is None or held.sha256 != digest) and _write(order.target, url, content)
+    return _Made(digest, len(content), made_of, rendered=True, written=is_new)
 
 
-def _write(target: Path, url: Url, content: bytes, made_of: str) -> _Made:
-    """Write the bytes and their packed copies, each by a rename, where they differ from what is there."""
+def _write(target: Path, url: Url, content: bytes) -> bool:
+    """Write the bytes and their packed copies, each by a rename, where they differ from what is there; tell whether they did."""
     path = target / url.file
     path.parent.mkdir(parents=True, exist_ok=True)
     copies = packed(path, content)
@@ -303,7 +316,7 @@ def _write(target: Path, url: Url, content: bytes, made_of: str) -> _Made:
         _replace(target / _ASIDE, copy, copied)
     if not copies:
         _unpack(path)
-    return _Made(hashlib.sha256(content).hexdigest(), len(content), made_of, rendered=True, written=written)
+    return written
 
 
 def _unpack(path: Path) -> None:
