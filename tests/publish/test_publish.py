@@ -259,6 +259,25 @@ def test_a_fact_sheet_is_made_anew_only_if_it_says_something_else(tmp_path: Path
     assert {path: path.stat().st_ino for path in site.rglob("factsheet.pdf")} == kept
 
 
+def test_after_an_upgrade_what_says_the_same_is_left_and_what_someone_harmed_is_mended(tmp_path: Path) -> None:
+    home, site = tmp_path / "home", tmp_path / "site"
+    quipu(home, "import", *sample_files(ACTIVITIES)).check_returncode()
+    quipu(home, "publish", site, "--no-fact-sheets").check_returncode()
+    before, kept = contents(site), {path: path.stat().st_ino for path in site.rglob("*.html*")}
+    held = json.loads((site / "manifest.json").read_text("utf-8"))
+    for entry in held["files"].values():
+        entry["fingerprint"] = "of other code"
+    (site / "manifest.json").write_text(json.dumps(held), "utf-8")
+    harmed = [site / name for name in ("en/index.html.br", "en/world/2020/index.html")]
+    for path in harmed:
+        path.write_bytes(b"other")
+    again = quipu(home, "publish", site, "--no-fact-sheets")
+    assert rendered(again.stdout) == (len(held["files"]), 0)
+    assert " 1 written" in again.stdout  # the page; the copy is not counted
+    assert contents(site) == before
+    assert {path for path, node in kept.items() if path.stat().st_ino != node} == set(harmed)
+
+
 def test_a_fact_sheet_that_someone_harmed_is_mended(sample_site: Path, sample_home: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(sample_site, site)

@@ -1,10 +1,11 @@
 """Rules 4 to 6: contributions in US dollars at three levels, their earmarking, and how far they fund the budget."""
 
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from tests.spec.harness import Books, expect, given
-from tests.spec.published import Published, activities
+from tests.spec.published import Published, activities, population
 
 from quipu.core.address import Address
 
@@ -242,6 +243,19 @@ def test_what_a_donor_gave_has_a_fingerprint_of_its_own(tmp_path: Path) -> None:
         for name in ("contributions-by-donor/spain", "contributions-by-donor/japan", "contributions")
     }
     assert same == {"contributions-by-donor/spain": True, "contributions-by-donor/japan": False, "contributions": False}
+
+
+def test_a_figure_of_the_world_and_all_that_is_listed_have_fingerprints_of_their_own(tmp_path: Path) -> None:
+    books = Books(tmp_path, _spain_and_japan("2021-03-01", 20))
+    first = books.as_of()
+    books.take(population("2021-04-01", "year | origin | asylum | refugees\n2020 | VEN | PER | 5"))
+    second = books.as_of()
+    books.take(activities("2021-05-01", contributions="activity | USD | donor\n2020-AME-COL | 1 | Japan"))
+    third = books.as_of()
+    names = ("WORLD/contributions", "WORLD/population", "lists")
+    held = [[record.fingerprint(name) for name in names] for record in (first, second, third)]
+    changed = [[a != b for a, b in zip(*pair, strict=True)] for pair in pairwise(held)]
+    assert changed == [[False, True, False], [True, False, True]]
 
 
 def _spain_and_japan(day: str, japan: int) -> Published:

@@ -42,6 +42,38 @@ def test_the_total_is_the_sum_of_the_types_and_host_community_can_be_left_out(tm
     )
 
 
+def test_one_country_of_origin_is_the_same_however_many_were_asked_for(tmp_path: Path) -> None:
+    origins = ["AFG", "BDI", "COL", "COD", "SYR", "SSD", "VEN"]
+    record = given(
+        tmp_path,
+        OPERATIONS,
+        population(
+            "2021-06-18",
+            "\n".join(
+                (
+                    "year | origin | asylum | refugees",
+                    *(f"{year} | {origin} | PER | {year}" for origin in origins for year in (2019, 2020)),
+                    *(f"2020 | {origin} | COL | 7" for origin in origins),
+                )
+            ),
+        ),
+    )
+    told = [
+        [str(one.address) for one in record.everywhere("population-by-origin", origin.lower())] for origin in origins
+    ]
+    again = [
+        [str(one.address) for one in record.everywhere("population-by-origin", origin.lower())] for origin in origins
+    ]
+    assert told == again
+    assert [address.partition("/population")[0] for address in told[-1]] == [
+        "AME/2020",
+        "COL/2020",
+        "PER/2020",
+        "WORLD/2019",
+        "WORLD/2020",
+    ]
+
+
 def test_people_are_counted_where_they_are_and_by_where_they_come_from_without_host_community(tmp_path: Path) -> None:
     record = given(
         tmp_path,
